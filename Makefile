@@ -1,0 +1,51 @@
+# demo: a report on the sample. test: everything. check: the quick loop while working.
+PYTHON ?= python3
+RUN := .venv/bin/
+export PYTHON
+
+.PHONY: demo test test-long check format bench samples golden lock clean
+
+demo: .venv/.run
+	$(RUN)reciprocity demo --output reciprocity-demo.html
+
+test: .venv/.dev
+	$(MAKE) check
+	CHROMIUM="$$(scripts/browser)" $(RUN)python -m pytest -m "browser or notebook"
+
+check: .venv/.dev
+	$(RUN)ruff format --check
+	$(RUN)ruff check
+	$(RUN)mypy
+	$(RUN)lint-imports --no-cache
+	$(RUN)python -m pytest --numprocesses auto -m "not browser and not notebook and not long"
+
+test-long: .venv/.dev
+	$(RUN)python -m pytest -m long
+
+format: .venv/.dev
+	$(RUN)ruff format
+	$(RUN)ruff check --fix
+
+bench: .venv/.dev
+	$(RUN)python benchmarks/run.py
+
+# The committed samples, the report on them and the golden files: all are generated, a test compares them.
+samples: .venv/.dev
+	$(RUN)python -m reciprocity.sample sample_exports
+	$(RUN)python scripts/golden.py
+
+golden: samples
+
+lock:
+	scripts/lock
+
+clean:
+	rm -rf .venv .tools build dist
+
+.venv/.run: requirements/run.txt requirements/build.txt pyproject.toml scripts/setup
+	scripts/setup run
+	@touch $@
+
+.venv/.dev: requirements/dev.txt requirements/build.txt pyproject.toml scripts/setup
+	scripts/setup dev
+	@touch $@ .venv/.run

@@ -1,0 +1,1 @@
+"""Measures the program on a large invented download; see README.md."""

@@ -1,0 +1,5 @@
+"""`python -m reciprocity` is the command line."""
+
+from reciprocity.cli import main
+
+main()

@@ -1,0 +1,323 @@
+"""The whole way from archives to a ranked analysis; what the report and the API are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import polars as pl
+
+from reciprocity.archive import open_archives
+from reciprocity.coverage import Window, coverage_of, observed
+from reciprocity.errors import NotRecognisedError
+from reciprocity.events import to_pandas
+from reciprocity.history import check_one_owner, unite
+from reciprocity.parameters import Parameters, default_parameters
+from reciprocity.people import Choices, Resolved, find_person, resolve
+from reciprocity.ranking import rank_people
+from reciprocity.sample import DEMO_NAMES, demo_exports
+from reciprocity.sources import Reading, read_archive
+from reciprocity.timeline import ENDINGS, Observed, Timeline, build_timeline
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reciprocity.archive import Archive
+    from reciprocity.problems import Problem
+
+_PROFILE = "https://www.linkedin.com/in/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportInfo:
+    """One export: what it is, what it could show, what was read and what was not.
+
+    name: the file name alone, as the report shows it. path: as the user gave it.
+    coverage: window by kind of event, in the shape of the JSON contracts. members: names under
+    read, ignored, unknown, unreadable. apart: rows kept apart from the log, by kind.
+    blank_connections: connections of closed accounts, of which only the day is left.
+    """
+
+    name: str
+    path: str
+    platform: str
+    kind: str
+    confidence: float
+    reasons: tuple[str, ...]
+    exported_at: datetime
+    coverage: dict[str, dict[str, Any]]
+    members: dict[str, list[str]]
+    advice: str | None
+    apart: dict[str, int]
+    blank_connections: int
+    duplicates: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """What is in the archives, before anything is judged."""
+
+    as_of: datetime
+    owner_name: str
+    exports: tuple[ExportInfo, ...]
+    problems: tuple[Problem, ...]
+    events: pl.DataFrame
+    people: pl.DataFrame
+    suggestions: tuple[tuple[str, str, str], ...]
+    observed: Observed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """Everything the report shows, as frames (pandas) and plain values; times are UTC.
+
+    events: the log (events.COLUMNS). people: person_id, name, names, platforms, profile_url,
+    connected. stages: timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act,
+    probability, cues, descriptors. scores: ranking.Ranking.scores, in report order. signals:
+    person_id, name, contribution, at, events. mirror: the owner's figures. left_out: ids left out
+    at the user's word.
+    """
+
+    as_of: datetime
+    owner_name: str
+    exports: tuple[ExportInfo, ...]
+    problems: tuple[Problem, ...]
+    events: pd.DataFrame
+    people: pd.DataFrame
+    stages: pd.DataFrame
+    acts: pd.DataFrame
+    scores: pd.DataFrame
+    signals: pd.DataFrame
+    mirror: dict[str, Any]
+    suggestions: tuple[tuple[str, str, str], ...]
+    left_out: tuple[str, ...] = ()
+
+
+def read(
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    as_of: date | None = None,
+    owner: str | None = None,
+    choices: Choices | None = None,
+    parameters: Parameters | None = None,
+) -> Inspection:
+    """Read archives into one event log, with coverage and problems.
+
+    Raises ReciprocityError, with one sentence for the user, when they cannot be read at all.
+    """
+    archives = open_archives([Path(path) for path in paths])
+    try:
+        return read_archives(
+            archives, as_of=as_of, owner=owner, choices=choices, parameters=parameters
+        )
+    finally:
+        for archive in archives:
+            archive.close()
+
+
+def read_archives(
+    archives: Sequence[Archive],
+    *,
+    as_of: date | None = None,
+    owner: str | None = None,
+    choices: Choices | None = None,
+    parameters: Parameters | None = None,
+) -> Inspection:
+    """Do what read does, with archives that are open already."""
+    parameters = parameters or default_parameters()
+    readings = [read_archive(archive, parameters.coverage, owner) for archive in archives]
+    readings.sort(key=lambda reading: (reading.exported_at, reading.archive))
+    check_one_owner(readings)
+    if not any(reading.events.height for reading in readings):
+        raise NotRecognisedError(_nobody(readings))
+    resolved = resolve(readings, choices or Choices())
+    history = unite(readings, resolved.events, resolved.people, parameters.coverage)
+    until = _end_of(as_of, readings)
+    events = history.events if as_of is None else history.events.filter(_known_by() <= until)
+    windows = [coverage_of(reading, parameters.coverage) for reading in readings]
+    windows = [{kind: w.until(until) for kind, w in of.items()} for of in windows]
+    return Inspection(
+        as_of=until,
+        owner_name=next((r.owner.name for r in reversed(readings) if r.owner.name), "you"),
+        exports=tuple(_info(r, w) for r, w in zip(readings, windows, strict=True)),
+        problems=(*(p for r in readings for p in r.problems), *history.problems),
+        events=events,
+        people=_people(resolved, readings, events, until),
+        suggestions=resolved.suggestions,
+        observed=_observed(readings, windows, until),
+    )
+
+
+def analyse(
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    as_of: date | None = None,
+    owner: str | None = None,
+    choices: Choices | None = None,
+    parameters: Parameters | None = None,
+) -> Analysis:
+    """Read archives, rebuild every timeline and rank everybody.
+
+    Raises ReciprocityError, with one sentence for the user, when they cannot be read at all.
+    """
+    choices, parameters = choices or Choices(), parameters or default_parameters()
+    inspection = read(paths, as_of=as_of, owner=owner, choices=choices, parameters=parameters)
+    return judge(inspection, choices=choices, parameters=parameters)
+
+
+def analyse_sample() -> Analysis:
+    """Do what analyse does with the built-in sample: two downloads of an invented person."""
+    with TemporaryDirectory(prefix="reciprocity-") as folder:
+        paths = [Path(folder) / name for name in DEMO_NAMES]
+        for path in paths:
+            path.write_bytes(demo_exports()[path.name])
+        return analyse(paths)
+
+
+def judge(
+    inspection: Inspection, *, choices: Choices | None = None, parameters: Parameters | None = None
+) -> Analysis:
+    """From what was read to timelines, scores and verdicts."""
+    choices, parameters = choices or Choices(), parameters or default_parameters()
+    left_out = tuple(find_person(inspection.people, who) for who in choices.leave_out)
+    people = inspection.people.filter(~pl.col("person_id").is_in(list(left_out)))
+    log = to_pandas(inspection.events.filter(~pl.col("person_id").is_in(list(left_out))
+                                             .fill_null(value=False)))  # fmt: skip
+    frame = _people_frame(people)
+    timeline = build_timeline(log, frame, inspection.observed, parameters)
+    ranking = rank_people(log, frame, timeline, inspection.observed, parameters)
+    return Analysis(
+        as_of=inspection.as_of,
+        owner_name=inspection.owner_name,
+        exports=inspection.exports,
+        problems=inspection.problems,
+        events=log,
+        people=frame,
+        stages=timeline.stages,
+        acts=_acts(timeline),
+        scores=ranking.scores,
+        signals=ranking.signals,
+        mirror=ranking.mirror,
+        suggestions=inspection.suggestions,
+        left_out=left_out,
+    )
+
+
+def find_in(inspection: Inspection, who: str) -> str:
+    """Return the id of the person meant; UsageError when nobody is, or more than one."""
+    return find_person(inspection.people, who)
+
+
+def _nobody(readings: Sequence[Reading]) -> str:
+    advice = next((r.advice for r in readings if r.advice), None)
+    said = f" {advice[0].upper()}{advice[1:]}" if advice else ""
+    return f"This is a LinkedIn download, but nobody is in it.{said}"
+
+
+def _end_of(as_of: date | None, readings: Sequence[Reading]) -> datetime:
+    """Return the end of observation: the end of the day asked for, else the newest export."""
+    if as_of is not None:
+        return datetime.combine(as_of, time(23, 59, 59), tzinfo=UTC)
+    return max(reading.exported_at for reading in readings)
+
+
+def _known_by() -> pl.Expr:
+    """Return when an event was known: an ending only when it was seen to have happened."""
+    ending = pl.col("activity").is_in(ENDINGS)
+    return pl.when(ending).then("at_latest").otherwise(pl.coalesce("at", "at_latest"))
+
+
+def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
+    lists = reading.snapshots.get("connections")
+    return ExportInfo(
+        name=reading.archive,
+        path=reading.path,
+        platform=reading.platform,
+        kind=reading.kind,
+        confidence=reading.confidence,
+        reasons=reading.reasons,
+        exported_at=reading.exported_at,
+        coverage={kind: window.as_json() for kind, window in windows.items()},
+        members=reading.members,
+        advice=reading.advice,
+        apart=dict(sorted(Counter(reading.apart["kind"]).items())),
+        blank_connections=len(lists.blank_days) if lists else 0,
+        duplicates=reading.duplicates,
+    )
+
+
+def _people(
+    resolved: Resolved, readings: Sequence[Reading], events: pl.DataFrame, until: datetime
+) -> pl.DataFrame:
+    """Return everybody the owner dealt with: resolved.people with connected and profile_url.
+
+    connected: in the newest list of that time. Who only wrote in a group together with the owner
+    is nobody's connection and left out.
+    """
+    dealt = events.filter(~pl.col("is_group"))["person_id"].unique()
+    lists = [
+        (reading.snapshots["connections"].earliest, log)
+        for reading, log in zip(readings, resolved.events, strict=True)
+        if "connections" in reading.snapshots
+    ]
+    # Before the first list only that one can tell who was connected.
+    told = [log for moment, log in lists if moment <= until] or [log for _, log in lists[:1]]
+    newest = told[-1] if told else events.clear()
+    known = (pl.col("activity") == "connected") & (_known_by() <= until)
+    listed = newest.filter(known)["person_id"]
+    return resolved.people.filter(pl.col("person_id").is_in(dealt.implode())).with_columns(
+        connected=pl.col("person_id").is_in(listed.implode()),
+        profile_url=pl.lit(_PROFILE) + pl.col("handle"),
+    )
+
+
+def _people_frame(people: pl.DataFrame) -> pd.DataFrame:
+    rows = people.sort("person_id")
+    return pd.DataFrame(
+        {
+            "person_id": pd.Series(rows["person_id"].to_list(), dtype="str"),
+            "name": pd.Series(rows["name"].to_list(), dtype="str"),
+            "names": pd.Series([tuple(names) for names in rows["names"]], dtype="object"),
+            "platforms": pd.Series([(p,) for p in rows["platform"]], dtype="object"),
+            "profile_url": pd.Series(rows["profile_url"].to_list(), dtype="object"),
+            "connected": pd.Series(rows["connected"].to_list(), dtype="bool"),
+        }
+    )
+
+
+def _observed(
+    readings: Sequence[Reading], windows: Sequence[dict[str, Window]], until: datetime
+) -> Observed:
+    lists = [r.snapshots["connections"] for r in readings if "connections" in r.snapshots]
+    lists = [snapshot for snapshot in lists if snapshot.earliest <= until]
+    return Observed(
+        as_of=pd.Timestamp(until),
+        messages=_stretches(windows, "message"),
+        invitations=_stretches(windows, "request_sent"),
+        listed_at=(pd.Timestamp(lists[-1].earliest), pd.Timestamp(lists[-1].latest))
+        if lists
+        else None,
+    )
+
+
+def _stretches(
+    windows: Sequence[dict[str, Window]], kind: str
+) -> tuple[tuple[pd.Timestamp, pd.Timestamp], ...]:
+    found = observed(of[kind] for of in windows)
+    return tuple((pd.Timestamp(start), pd.Timestamp(end)) for start, end in found)
+
+
+def _acts(timeline: Timeline) -> pd.DataFrame:
+    """Return what each message was taken for; a one-click text that is nothing else is named so."""
+    messages = timeline.messages
+    plain = (messages["act"] == "message") & messages["one_click"]
+    frame = messages[["event_id", "person_id", "act", "probability", "cues", "descriptors"]]
+    words = messages["cues"].where(messages["act"] == "pitch", messages["act_cues"])
+    return frame.assign(act=messages["act"].mask(plain, "one_click"), cues=words)

@@ -1,0 +1,306 @@
+"""The commands: each reads its options, calls the library and hands the result to output."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reciprocity import __version__
+from reciprocity.cli.talk import progress, say, verbosity
+from reciprocity.errors import UsageError
+
+if TYPE_CHECKING:
+    from reciprocity.analysis import Analysis, Inspection
+
+app = typer.Typer(
+    name="reciprocity",
+    help="Read your LinkedIn download and rank your relationships from reciprocal to extractive. "
+    "Everything happens on this machine.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class RankFormat(StrEnum):
+    """How the ranking is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    parquet = "parquet"
+
+
+class TextFormat(StrEnum):
+    """For people or for programs."""
+
+    text = "text"
+    json = "json"
+
+
+Exports = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="EXPORT...",
+        help="The zip LinkedIn sent, several of them, or a folder unpacked from one.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", metavar="DATE", formats=["%Y-%m-%d"],
+        help="Look at the archive as it stood at the end of this day (UTC).",
+        show_default="the date of the newest export",
+    ),
+]  # fmt: skip
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="NAME", help="Your name, where the archive does not tell."),
+]
+People = Annotated[
+    Path | None,
+    typer.Option("--people", metavar="FILE", help="A TOML file: who is who, who to leave out."),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="A TOML file with thresholds and weights."),
+]
+Timezone = Annotated[
+    str,
+    typer.Option("--timezone", metavar="ZONE", help="The zone of times shown, as Europe/Berlin."),
+]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"reciprocity {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing on stderr.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more on stderr.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take what all commands share."""
+    del version
+    verbosity.quiet, verbosity.verbose = quiet, verbose
+
+
+@app.command()
+def report(
+    exports: Exports,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Where the report goes.")
+    ] = Path("reciprocity.html"),
+    as_of: AsOf = None,
+    owner: Owner = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="A report to show around: no names, no texts.")
+    ] = False,
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Open the report in the browser when it is done.")
+    ] = False,
+    people: People = None,
+    config: Config = None,
+    timezone: Timezone = "UTC",
+) -> None:
+    """Write the report: one HTML file with the ranking and everybody's timeline."""
+    _check_zone(timezone)
+    _check_folder(output)
+    analysis = _analysis(exports, as_of, owner, people, config)
+    _write_report(analysis, output, redact=redact, timezone=timezone)
+    typer.echo(str(output))
+    if open_it:
+        typer.launch(str(output.resolve()))
+
+
+@app.command()
+def rank(
+    exports: Exports,
+    format_: Annotated[
+        RankFormat, typer.Option("--format", help="How to print it.")
+    ] = RankFormat.table,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Only the first N people.")
+    ] = None,
+    verdict: Annotated[
+        str | None, typer.Option("--verdict", metavar="V", help="Only people with this verdict.")
+    ] = None,
+    as_of: AsOf = None,
+    owner: Owner = None,
+    people: People = None,
+    config: Config = None,
+    timezone: Timezone = "UTC",
+) -> None:
+    """Print everybody, from reciprocal to extractive."""
+    _check_zone(timezone)
+    _check_verdict(verdict)
+    analysis = _analysis(exports, as_of, owner, people, config)
+    from reciprocity.cli import output
+
+    chosen = output.chosen_people(analysis, verdict, limit)
+    output.print_ranking(analysis, chosen, format_.value)
+
+
+@app.command()
+def timeline(
+    exports: Exports,
+    person: Annotated[str, typer.Option("--person", metavar="NAME-OR-ID", help="Whose timeline.")],
+    format_: Annotated[
+        TextFormat, typer.Option("--format", help="How to print it.")
+    ] = TextFormat.text,
+    as_of: AsOf = None,
+    owner: Owner = None,
+    people: People = None,
+    config: Config = None,
+    timezone: Timezone = "UTC",
+) -> None:
+    """Tell what happened with one person, step by step."""
+    _check_zone(timezone)
+    from reciprocity.analysis import find_in, judge
+
+    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
+    person_id = find_in(inspection, person)
+    analysis = judge(inspection, choices=choices, parameters=parameters)
+    if person_id in analysis.left_out:
+        raise UsageError("This person is left out by your people file.")
+    from reciprocity.cli import output
+
+    output.print_timeline(analysis, person_id, format_.value, timezone)
+
+
+@app.command()
+def events(
+    exports: Exports,
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FILE", help="events.parquet, .csv or .xes"),
+    ],
+    as_of: AsOf = None,
+    owner: Owner = None,
+    people: People = None,
+    config: Config = None,
+) -> None:
+    """Write the event log, for your own analysis or a process-mining tool."""
+    from reciprocity.cli import eventlog
+
+    writer = eventlog.writer_for(output)
+    _check_folder(output)
+    inspection, _, _ = _inspection(exports, as_of, owner, people, config)
+    writer(inspection.events, inspection.people, output)
+    typer.echo(str(output))
+
+
+@app.command()
+def inspect(
+    exports: Exports,
+    format_: Annotated[
+        TextFormat, typer.Option("--format", help="How to print it.")
+    ] = TextFormat.text,
+    as_of: AsOf = None,
+    owner: Owner = None,
+    people: People = None,
+    config: Config = None,
+    timezone: Timezone = "UTC",
+) -> None:
+    """Show what is in an archive: what was read, ignored, unknown, unreadable, and its coverage."""
+    _check_zone(timezone)
+    inspection, _, _ = _inspection(exports, as_of, owner, people, config)
+    from reciprocity.cli import output
+
+    output.print_inspection(inspection, format_.value)
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Where the report goes.")
+    ] = Path("reciprocity-demo.html"),
+    timezone: Timezone = "UTC",
+) -> None:
+    """Write a report on the built-in sample: an invented person's two downloads."""
+    _check_zone(timezone)
+    _check_folder(output)
+    from reciprocity.analysis import analyse_sample
+
+    progress("Reading the built-in sample.")
+    _write_report(analyse_sample(), output, redact=False, timezone=timezone)
+    typer.echo(str(output))
+
+
+def _inspection(
+    exports: list[Path],
+    as_of: datetime | None,
+    owner: str | None,
+    people: Path | None,
+    config: Path | None,
+) -> tuple[Inspection, Any, Any]:
+    from reciprocity.parameters import read_parameters
+    from reciprocity.people import read_choices
+
+    choices, parameters = read_choices(people), read_parameters(config)
+    progress("Reading the archives.")
+    from reciprocity.analysis import read
+
+    day = as_of.date() if as_of else None
+    inspection = read(exports, as_of=day, owner=owner, choices=choices, parameters=parameters)
+    for info in inspection.exports:
+        if info.advice:
+            say(info.advice)
+    if inspection.problems:
+        say(f"{len(inspection.problems)} problems were counted; reciprocity inspect shows them.")
+    return inspection, choices, parameters
+
+
+def _analysis(
+    exports: list[Path],
+    as_of: datetime | None,
+    owner: str | None,
+    people: Path | None,
+    config: Path | None,
+) -> Analysis:
+    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
+    from reciprocity.analysis import judge
+
+    progress("Rebuilding the timelines.")
+    return judge(inspection, choices=choices, parameters=parameters)
+
+
+def _write_report(analysis: Analysis, output: Path, *, redact: bool, timezone: str) -> None:
+    from reciprocity.report import render_report, write_report
+
+    progress("Writing the report.")
+    write_report(render_report(analysis, redact=redact, timezone=timezone), output)
+
+
+def _check_folder(output: Path) -> None:
+    """Refuse an output that cannot be written before the work is done."""
+    if not output.parent.is_dir():
+        raise UsageError(f"The folder of {output} does not exist.")
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder; name a file.")
+
+
+def _check_zone(name: str) -> None:
+    from reciprocity.report.times import find_zone
+
+    find_zone(name)
+
+
+def _check_verdict(verdict: str | None) -> None:
+    if verdict is None:
+        return
+    from reciprocity.ranking.verdicts import VERDICTS
+
+    if verdict not in VERDICTS:
+        raise UsageError(f"{verdict} is no verdict; the verdicts are {', '.join(VERDICTS)}.")

@@ -1,0 +1,106 @@
+"""The event log as a file: Parquet, CSV or XES (the exchange format of process mining)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+
+import polars as pl
+
+from reciprocity.errors import UsageError
+from reciprocity.files import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+# What XML 1.0 cannot hold at all, escaped or not.
+_NOT_XML = r"[^\t\n\r\x20-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]"
+# Spreadsheets take these beginnings for a formula.
+_FORMULA = r"^[=+\-@\t\r]"
+
+
+def writer_for(output: Path) -> Callable[[pl.DataFrame, pl.DataFrame, Path], None]:
+    """Return what writes the format of a file name; UsageError for an ending it does not know."""
+    writers = {".parquet": write_parquet, ".csv": write_csv, ".xes": write_xes}
+    try:
+        return writers[output.suffix.lower()]
+    except KeyError:
+        raise UsageError(f"Name the file .parquet, .csv or .xes, not {output.name}.") from None
+
+
+def write_parquet(events: pl.DataFrame, people: pl.DataFrame, path: Path) -> None:
+    """Write the log as it is, with the person's name beside the id."""
+    with replacing(path) as file:
+        _named(events, people).write_parquet(file)
+
+
+def write_csv(events: pl.DataFrame, people: pl.DataFrame, path: Path) -> None:
+    """Write the log as CSV, times in ISO with Z; a text that looks like a formula gets a quote."""
+    times = [
+        pl.col(name).dt.strftime("%Y-%m-%dT%H:%M:%SZ").alias(name) for name in ("at", "at_latest")
+    ]
+    with replacing(path) as file:
+        harmless(_named(events, people).with_columns(times)).write_csv(file)
+
+
+def harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with no text that a spreadsheet would run as a formula."""
+    text = pl.col(pl.String)
+    return frame.with_columns(
+        pl.when(text.str.contains(_FORMULA)).then(pl.lit("'") + text).otherwise(text).name.keep()
+    )
+
+
+def write_xes(events: pl.DataFrame, people: pl.DataFrame, path: Path) -> None:
+    """Write the log as XES: one trace per person, one event per row, the activity as its name."""
+    rows = _named(events, people).filter(pl.col("person_id").is_not_null())
+    with replacing(path) as file:
+        for line in _xes(rows):
+            file.write(line.encode("utf-8"))
+
+
+def _named(events: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    names = people.select("person_id", pl.col("name").alias("person"))
+    return events.join(names, on="person_id", how="left", maintain_order="left")
+
+
+def _xes(rows: pl.DataFrame) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<log xes.version="1.0" xes.features="" xmlns="http://www.xes-standard.org/">\n'
+    for name in ("Concept", "Time", "Organizational"):
+        prefix = {"Concept": "concept", "Time": "time", "Organizational": "org"}[name]
+        uri = f"http://www.xes-standard.org/{prefix}.xesext"
+        yield f'  <extension name="{name}" prefix="{prefix}" uri="{uri}"/>\n'
+    for person in rows.partition_by("person_id", maintain_order=True):
+        yield "  <trace>\n"
+        first = person.row(0, named=True)
+        yield _string("    ", "concept:name", first["person_id"])
+        yield _string("    ", "person", first["person"])
+        for row in person.iter_rows(named=True):
+            yield from _event(row)
+        yield "  </trace>\n"
+    yield "</log>\n"
+
+
+def _event(row: dict[str, Any]) -> Iterator[str]:
+    yield "    <event>\n"
+    yield _string("      ", "concept:name", row["activity"])
+    yield _string("      ", "org:resource", row["actor"])
+    for key, name in (("time:timestamp", "at"), ("at_latest", "at_latest")):
+        if row[name] is not None:
+            moment = row[name].strftime("%Y-%m-%dT%H:%M:%S+00:00")
+            yield f'      <date key="{key}" value="{moment}"/>\n'
+    for name in ("event_id", "platform", "precision", "certainty", "channel", "text", "archive",
+                 "member"):  # fmt: skip
+        yield _string("      ", name, row[name])
+    yield f'      <int key="row" value="{row["row"]}"/>\n'
+    yield "    </event>\n"
+
+
+def _string(indent: str, key: str, value: str | None) -> str:
+    if value is None:
+        return ""
+    allowed = pl.Series([value]).str.replace_all(_NOT_XML, "\ufffd")[0]
+    quoted = quoteattr(allowed, {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return f'{indent}<string key="{key}" value={quoted}/>\n'

@@ -1,0 +1,204 @@
+"""What the commands print on stdout: tables and stories for people, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+import polars as pl
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from reciprocity.cli.eventlog import harmless
+from reciprocity.contracts import inspect_document, rank_document, timeline_document
+from reciprocity.errors import UsageError
+from reciprocity.printable import printable
+from reciprocity.ranking import COUNTS
+from reciprocity.report import tell_person
+from reciprocity.report.words import VERDICTS
+
+if TYPE_CHECKING:
+    from reciprocity.analysis import Analysis, ExportInfo, Inspection
+
+# Where stdout is no terminal there is no width to fit; a table is then as wide as it needs to be.
+_WIDE: Final = 200
+_FEW_PROBLEMS: Final = 10
+
+
+def _console() -> Console:
+    terminal = sys.stdout.isatty()
+    return Console(
+        markup=False, highlight=False, emoji=False, width=None if terminal else _WIDE,
+        soft_wrap=not terminal,
+    )  # fmt: skip
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY)
+    sys.stdout.buffer.write(data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def chosen_people(analysis: Analysis, verdict: str | None, limit: int | None) -> list[str]:
+    """Return the ids of the people to print, in report order."""
+    scores = analysis.scores
+    if verdict is not None:
+        scores = scores[scores["verdict"] == verdict]
+    return list(scores["person_id"].head(limit) if limit is not None else scores["person_id"])
+
+
+def print_ranking(analysis: Analysis, people: list[str], format_: str) -> None:
+    """Print the ranking of these people as table, json, csv or parquet."""
+    if format_ == "json":
+        _print_json(rank_document(analysis, people))
+        return
+    frame = _ranking_frame(analysis, people)
+    if format_ == "table":
+        _print_table(analysis, frame)
+    elif format_ == "csv":
+        sys.stdout.write(harmless(frame).write_csv())
+    else:
+        _print_parquet(frame)
+
+
+def _print_parquet(frame: pl.DataFrame) -> None:
+    if sys.stdout.isatty():
+        raise UsageError("Parquet is not for the screen: send it to a file with > ranking.parquet.")
+    frame.write_parquet(sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+
+
+def _ranking_frame(analysis: Analysis, people: list[str]) -> pl.DataFrame:
+    names = dict(zip(analysis.people["person_id"], analysis.people["name"], strict=True))
+    scores = analysis.scores[analysis.scores["person_id"].isin(people)]
+    chosen = scores[["rank", "person_id", "verdict", "score", "low", "high", *COUNTS]]
+    frame = pl.from_pandas(chosen)
+    named = pl.Series("name", [names[person] for person in scores["person_id"]], pl.String)
+    return frame.insert_column(2, named)
+
+
+def _print_table(analysis: Analysis, frame: pl.DataFrame) -> None:
+    table = Table(box=box.SIMPLE_HEAD, title=None)
+    for title in ("", "name", "verdict"):
+        table.add_column(title, justify="right" if not title else "left")
+    for title in ("score", "interval", "sent", "received", "pitches", "acts"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for row in frame.iter_rows(named=True):
+        table.add_row(*(Text(cell) for cell in _cells(row)))
+    console = _console()
+    console.print(table)
+    last = analysis.as_of.strftime("%Y-%m-%d")
+    console.print(
+        Text(
+            f"{frame.height} people, as of {last}. The score says how much somebody gave (+1) or "
+            "took (-1) as far as this archive shows; see docs/method.md."
+        )
+    )
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    return [
+        "" if row["rank"] is None else str(row["rank"]),
+        printable(row["name"]),
+        VERDICTS[row["verdict"]][0],
+        f"{row['score']:+.2f}",
+        f"{row['low']:+.2f} to {row['high']:+.2f}",
+        str(row["messages_sent"]),
+        str(row["messages_received"]),
+        str(row["pitches_received"]),
+        str(row["acts"]),
+    ]
+
+
+def print_timeline(analysis: Analysis, person_id: str, format_: str, timezone: str) -> None:
+    """Print one person's story as text or json."""
+    if format_ == "json":
+        _print_json(timeline_document(analysis, person_id))
+        return
+    section = tell_person(analysis, person_id, timezone=timezone)
+    console = _console()
+    score = analysis.scores.set_index("person_id").loc[[person_id]].to_dict("records")[0]
+    console.print(Text(printable(section["name"]), style="bold"))
+    console.print(Text(f"{VERDICTS[score['verdict']][0]}. {printable(section['why'])}"))
+    console.print(
+        Text(f"Score {score['score']:+.2f} ({score['low']:+.2f} to {score['high']:+.2f})\n")
+    )
+    for step in section["steps"]:
+        said = "".join(text for _, text in step["said"])
+        mark = "" if step["certainty"] == "observed" else " (inferred)"
+        console.print(Text(f"{step['when']['text']}{mark}", style="bold"))
+        console.print(Text(f"  {printable(said)}"))
+        for source in step["evidence"]:
+            console.print(Text(f"  {printable(_cited(source))}", style="dim"))
+    console.print(Text(f"\nTimes are {timezone}."))
+
+
+def _cited(source: dict[str, Any]) -> str:
+    return ", ".join(str(part) for part in source.values() if part)
+
+
+def print_inspection(inspection: Inspection, format_: str) -> None:
+    """Print what is in the archives as text or json."""
+    if format_ == "json":
+        _print_json(inspect_document(inspection))
+        return
+    console = _console()
+    for info in inspection.exports:
+        _print_export(console, info)
+    counted = inspection.events["activity"].value_counts(sort=True).sort("activity")
+    said = ", ".join(f"{row['activity']} {row['count']}" for row in counted.iter_rows(named=True))
+    console.print(Text("Events", style="bold"))
+    console.print(Text(f"  {said}"))
+    _print_problems(console, inspection)
+    _print_suggestions(console, inspection)
+
+
+def _print_export(console: Console, info: ExportInfo) -> None:
+    console.print(Text(printable(info.name), style="bold"))
+    console.print(
+        Text(
+            f"  {info.platform}, {info.kind}, exported {info.exported_at:%Y-%m-%d %H:%M} UTC, "
+            f"confidence {info.confidence:.0%}"
+        )
+    )
+    console.print(Text(f"  because {'; '.join(printable(why) for why in info.reasons)}"))
+    if info.advice:
+        console.print(Text(f"  {info.advice}", style="bold"))
+    for kind in ("read", "ignored", "unknown", "unreadable"):
+        names = info.members[kind]
+        if names:
+            shown = ", ".join(printable(name) for name in names)
+            console.print(Text(f"  {kind} ({len(names)}): {shown}"))
+    console.print(Text("  what it could show:"))
+    for kind, window in info.coverage.items():
+        seen = f"{window['from'][:10]} to {window['to'][:10]}" if window["from"] else "nothing"
+        console.print(Text(f"    {kind}: {seen} ({window['basis']})"))
+    kept = ", ".join(f"{kind} {number}" for kind, number in info.apart.items()) or "none"
+    console.print(
+        Text(
+            f"  kept apart: {kept}; exact duplicates: {info.duplicates}; connections of closed "
+            f"accounts: {info.blank_connections}\n"
+        )
+    )
+
+
+def _print_problems(console: Console, inspection: Inspection) -> None:
+    console.print(Text(f"Problems: {len(inspection.problems)}", style="bold"))
+    for problem in inspection.problems[:_FEW_PROBLEMS]:
+        row = f", row {problem.row}" if problem.row is not None else ""
+        place = printable(f"{problem.archive}: {problem.member or 'as a whole'}{row}")
+        console.print(Text(f"  {place}: {problem.kind}. {printable(problem.hint)}"))
+    more = len(inspection.problems) - _FEW_PROBLEMS
+    if more > 0:
+        console.print(Text(f"  and {more} more; --format json lists them all"))
+
+
+def _print_suggestions(console: Console, inspection: Inspection) -> None:
+    if not inspection.suggestions:
+        return
+    console.print(Text("Perhaps one person (say so with --people)", style="bold"))
+    for one, other, why in inspection.suggestions:
+        console.print(Text(f"  {printable(one)} and {printable(other)}: {printable(why)}"))

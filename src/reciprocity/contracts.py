@@ -1,0 +1,157 @@
+"""The JSON that other programs read. Field names and meanings are stable within a schema number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from reciprocity.ranking import COUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from reciprocity.analysis import Analysis, ExportInfo, Inspection
+
+RANK_SCHEMA = "reciprocity.rank/1"
+TIMELINE_SCHEMA = "reciprocity.timeline/1"
+INSPECT_SCHEMA = "reciprocity.inspect/1"
+
+
+def rank_document(analysis: Analysis, people: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return the ranking as plain data, in report order; `people` limits it to these ids.
+
+    Holds no text of any message.
+    """
+    return {
+        "schema": RANK_SCHEMA,
+        "as_of": _iso(analysis.as_of),
+        "owner": {"name": analysis.owner_name},
+        "exports": [_export(info) for info in analysis.exports],
+        "people": person_documents(analysis, people),
+    }
+
+
+def timeline_document(analysis: Analysis, person_id: str) -> dict[str, Any]:
+    """Return one person's part of the ranking as plain data."""
+    return {
+        "schema": TIMELINE_SCHEMA,
+        "as_of": _iso(analysis.as_of),
+        "person": person_documents(analysis, [person_id])[0],
+    }
+
+
+def inspect_document(inspection: Inspection) -> dict[str, Any]:
+    """Return what is in the archives, as plain data."""
+    counted = Counter(inspection.events["activity"])
+    return {
+        "schema": INSPECT_SCHEMA,
+        "archives": [
+            {
+                "path": info.path,
+                "platform": info.platform,
+                "kind": info.kind,
+                "confidence": info.confidence,
+                "reasons": list(info.reasons),
+                "exported_at": _iso(info.exported_at),
+                "members": info.members,
+                "coverage": info.coverage,
+                "advice": info.advice,
+                "apart": info.apart,
+                "blank_connections": info.blank_connections,
+                "duplicates": info.duplicates,
+            }
+            for info in inspection.exports
+        ],
+        "problems": [
+            {
+                "archive": problem.archive,
+                "member": problem.member,
+                "row": problem.row,
+                "kind": problem.kind,
+                "hint": problem.hint,
+            }
+            for problem in inspection.problems
+        ],
+        "events": dict(sorted(counted.items())),
+    }
+
+
+def person_documents(analysis: Analysis, people: Iterable[str] | None) -> list[dict[str, Any]]:
+    """Return the person objects of the contracts, in report order."""
+    scores = analysis.scores
+    if people is not None:
+        scores = scores[scores["person_id"].isin(list(people))]
+    shown = set(scores["person_id"])
+    known = analysis.people.set_index("person_id")[["name", "platforms"]].to_dict("index")
+    stages = _grouped(analysis.stages, shown, _stage)
+    signals = _grouped(analysis.signals, shown, _signal)
+    return [
+        {
+            "rank": None if pd.isna(row["rank"]) else int(row["rank"]),
+            "person_id": row["person_id"],
+            "name": known[row["person_id"]]["name"],
+            "platforms": list(known[row["person_id"]]["platforms"]),
+            "verdict": row["verdict"],
+            "score": float(row["score"]),
+            "low": float(row["low"]),
+            "high": float(row["high"]),
+            "mirror": {
+                "score": float(row["mirror_score"]),
+                "low": float(row["mirror_low"]),
+                "high": float(row["mirror_high"]),
+            },
+            "counts": {name: int(row[name]) for name in COUNTS},
+            "signals": signals.get(row["person_id"], []),
+            "stages": stages.get(row["person_id"], []),
+        }
+        for row in scores.to_dict("records")
+    ]
+
+
+def _grouped(frame: pd.DataFrame, shown: set[str], row_of: Any) -> dict[str, list[dict[str, Any]]]:
+    chosen = frame[frame["person_id"].isin(shown)]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in chosen.to_dict("records"):
+        found.setdefault(row["person_id"], []).append(row_of(row))
+    return found
+
+
+def _stage(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "stage": row["stage"],
+        "at": _iso(row["at"]),
+        "at_latest": _iso(row["at_latest"]),
+        "actor": row["actor"],
+        "certainty": row["certainty"],
+        "days": None if pd.isna(row["days"]) else int(row["days"]),
+        "detail": row["detail"],
+        "events": list(row["events"]),
+    }
+
+
+def _signal(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": row["name"],
+        "contribution": float(row["contribution"]),
+        "at": _iso(row["at"]),
+        "events": list(row["events"]),
+    }
+
+
+def _export(info: ExportInfo) -> dict[str, Any]:
+    return {
+        "name": info.name,
+        "platform": info.platform,
+        "kind": info.kind,
+        "exported_at": _iso(info.exported_at),
+        "coverage": info.coverage,
+    }
+
+
+def _iso(moment: datetime | pd.Timestamp | None) -> str | None:
+    if moment is None or pd.isna(moment):
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,160 @@
+"""Every threshold and weight of the program: read from parameters.toml, overridden by --config."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from reciprocity.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageParameters:
+    """What an archive can show. Days, and one probability."""
+
+    invitation_window_days: int
+    invitation_sure_days: int
+    cut_probability: float
+    cut_first_message_days: int
+    member_time_slack_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineParameters:
+    """From events to stages. Days."""
+
+    silence_days: int
+    exchange_gap_days: int
+    thanks_days: int
+    answer_due_days: int
+    long_silence_days: int
+    ended_after_no_days: int
+    request_ignored_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PitchParameters:
+    """When a message is called a pitch. A probability."""
+
+    threshold: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictParameters:
+    """From score and acts to a word. Scores from -1 to +1, numbers of acts, days."""
+
+    minimum_acts: int
+    extractive_score: float
+    reciprocal_score: float
+    reciprocal_acts_each: int
+    one_sided_probability: float
+    dormant_days: int
+    acquaintance_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saturation:
+    """A weight that grows with the number of acts n as cap * n / (n + half)."""
+
+    cap: float
+    half: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreParameters:
+    """The prior, the interval and the weight of every signal, by name."""
+
+    prior_give: float
+    prior_take: float
+    interval: float
+    give: dict[str, Saturation]
+    take: dict[str, Saturation]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """All of them, by section."""
+
+    coverage: CoverageParameters
+    timeline: TimelineParameters
+    pitch: PitchParameters
+    verdict: VerdictParameters
+    score: ScoreParameters
+
+
+@cache
+def default_parameters() -> Parameters:
+    """Return the values the program ships with."""
+    text = files("reciprocity").joinpath("parameters.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    score = dict(table["score"])
+    for side in ("give", "take"):
+        score[side] = {name: Saturation(**weights) for name, weights in score[side].items()}
+    return Parameters(
+        coverage=CoverageParameters(**table["coverage"]),
+        timeline=TimelineParameters(**table["timeline"]),
+        pitch=PitchParameters(**table["pitch"]),
+        verdict=VerdictParameters(**table["verdict"]),
+        score=ScoreParameters(**score),
+    )
+
+
+def read_parameters(path: Path | None) -> Parameters:
+    """Return the defaults with the values of a TOML file laid over them.
+
+    Raises UsageError for a file that cannot be read, an unknown name or a value of another type.
+    """
+    if path is None:
+        return default_parameters()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"The configuration {path.name} cannot be read: {error}.") from error
+    overlaid: Parameters = _overlay(default_parameters(), table, "")
+    return overlaid
+
+
+def _overlay(base: Any, table: dict[str, Any], place: str) -> Any:
+    known = {field.name for field in fields(base)}
+    changes = {}
+    for name, value in table.items():
+        where = f"{place}{name}"
+        if name not in known:
+            raise UsageError(_unknown(where, name, known))
+        changes[name] = _value(getattr(base, name), value, where)
+    return replace(base, **changes)
+
+
+def _value(old: Any, new: Any, where: str) -> Any:
+    if isinstance(old, dict):
+        _expect(isinstance(new, dict), where)
+        merged = dict(old)
+        for name, value in new.items():
+            if name not in old:
+                raise UsageError(_unknown(f"{where}.{name}", name, set(old)))
+            merged[name] = _value(old[name], value, f"{where}.{name}")
+        return merged
+    if isinstance(old, int | float):
+        _expect(isinstance(new, int | float) and not isinstance(new, bool) and new >= -1, where)
+        _expect(isinstance(old, float) or isinstance(new, int), where)
+        return type(old)(new)
+    _expect(isinstance(new, dict), where)
+    return _overlay(old, new, f"{where}.")
+
+
+def _expect(fits: bool, where: str) -> None:
+    if not fits:
+        raise UsageError(f"The configuration gives {where} a value of the wrong kind.")
+
+
+def _unknown(where: str, name: str, known: set[str]) -> str:
+    close = get_close_matches(name, sorted(known), n=1)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    return f"The configuration names {where}, which is no parameter.{hint}"

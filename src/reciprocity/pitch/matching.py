@@ -1,0 +1,128 @@
+"""Finding the phrases in many texts: literals for all of them at once, expressions for the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from reciprocity.pitch.folding import TEXT_MAX, clean_text, fold, fold_series, original_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reciprocity.pitch.grammar import Pattern, RegexPattern
+    from reciprocity.pitch.lexicon import Lexicon, Phrase
+
+SPANS_PER_PATTERN: Final = 5
+_WORTH_ASKING: Final = 24  # rows
+_BEFORE: Final = 40  # characters in front of a match in which `unless_after` looks
+
+
+class Hit(NamedTuple):
+    """A phrase found: its span in the original text."""
+
+    start: int
+    end: int
+    phrase: Phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """One text with its folded form, ready to be searched."""
+
+    original: str
+    folded: str
+    offsets: list[int] | None
+
+    @classmethod
+    def of(cls, original: str) -> Text:
+        """Fold the text."""
+        folded, offsets = fold(original)
+        return cls(original=original, folded=folded, offsets=offsets)
+
+
+def to_series(texts: Sequence[str] | pd.Series) -> tuple[pl.Series, pd.Index]:
+    """Return the texts for searching (never null, cut to `TEXT_MAX`) and the index of the result.
+
+    Missing values and whatever is not text count as empty.
+    """
+    index = texts.index if isinstance(texts, pd.Series) else pd.RangeIndex(len(texts))
+    values = texts.tolist() if isinstance(texts, pd.Series) else list(texts)
+    try:
+        series = pl.Series("text", values, dtype=pl.String, strict=True)
+    except (TypeError, UnicodeEncodeError, pl.exceptions.PolarsError):
+        series = pl.Series("text", [clean_text(value) for value in values], dtype=pl.String)
+    return series.fill_null("").str.head(TEXT_MAX), index
+
+
+def announced(texts: pl.Series, lexicon: Lexicon) -> dict[int, list[int]]:
+    """Return, by row, the entries of the lexicon that the text may hold; rows in order.
+
+    First one search for all literals in all texts, then one loose expression for each entry in the
+    texts that hold one of its literals. Nothing that `find_all` would find is left out.
+    """
+    folded = fold_series(texts)
+    literals = lexicon.literals
+    found = folded.str.extract_many(literals["literal"].unique().to_list(), overlapping=True)
+    pairs = (
+        pl.DataFrame({"row": pl.arange(len(texts), dtype=pl.Int64, eager=True), "literal": found})
+        .lazy()
+        .filter(pl.col("literal").list.len() > 0)
+        .explode("literal")
+        .join(literals.lazy(), on="literal")
+        .group_by("entry")
+        .agg(pl.col("row").unique())
+        .collect()
+    )
+    if pairs.is_empty():
+        return {}
+    kept = [
+        _loosely(folded, rows, lexicon.entries[entry][0].loose)
+        for entry, rows in zip(pairs["entry"], pairs["row"], strict=True)
+    ]
+    entries = np.repeat(pairs["entry"].to_numpy(), [len(rows) for rows in kept])
+    by_row = (
+        pl.DataFrame({"row": pl.concat(kept), "entry": entries})
+        .group_by("row")
+        .agg(pl.col("entry").sort())
+        .sort("row")
+    )
+    return dict(zip(by_row["row"].to_list(), by_row["entry"].to_list(), strict=True))
+
+
+def _loosely(folded: pl.Series, rows: pl.Series, loose: str | None) -> pl.Series:
+    """Return the rows whose text the loose expression matches; few rows are not worth asking."""
+    if loose is None or len(rows) < _WORTH_ASKING:
+        return rows
+    return rows.filter(folded.gather(rows).str.contains(loose))
+
+
+def find(text: Text, lexicon: Lexicon, entries: Iterable[int]) -> list[Hit]:
+    """Return the phrases of the lexicon in the text, trying only the entries given."""
+    return [hit for number in entries for hit in _hits(text, *lexicon.entries[number])]
+
+
+def find_all(text: Text, lexicon: Lexicon) -> list[Hit]:
+    """Return the phrases of the lexicon in the text, trying every one: slow, for comparison."""
+    return [hit for entry in lexicon.entries for hit in _hits(text, *entry)]
+
+
+def _hits(text: Text, pattern: Pattern | RegexPattern, phrase: Phrase) -> Iterator[Hit]:
+    folded = text.folded
+    for match in islice(pattern.regex.finditer(folded), SPANS_PER_PATTERN):
+        start, end = match.span()
+        if phrase.within_first is not None and start >= phrase.within_first:
+            return
+        if phrase.unless_after:
+            front = folded[max(0, start - _BEFORE) : start]
+            if phrase.unless_after.search(front):
+                continue
+        if folded[end - 1].isspace():
+            end = start + len(folded[start:end].rstrip())
+        begin, stop = original_span(start, end, text.offsets)
+        yield Hit(begin, stop, phrase)

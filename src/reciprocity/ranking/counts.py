@@ -1,0 +1,118 @@
+"""How much of what passed between a pair, each way, and the same summed up for the mirror."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from reciprocity.timeline import Observed, Timeline
+
+COUNTS: Final = (
+    "messages_sent",
+    "messages_received",
+    "pitches_sent",
+    "pitches_received",
+    "thanks_sent",
+    "thanks_received",
+    "declines_sent",
+    "declines_received",
+    "openings_sent",
+    "openings_received",
+    "unanswered_sent",
+    "unanswered_received",
+    "endorsements_given",
+    "endorsements_received",
+    "recommendations_given",
+    "recommendations_received",
+    "silences",
+    "longest_silence_days",
+    "acts",
+)
+
+_WAYS: Final = {"sent": "owner", "received": "person"}
+
+
+def counts(log: pd.DataFrame, timeline: Timeline, people: pd.Series) -> pd.DataFrame:
+    """Return COUNTS for each person, and acts and giving acts each way, indexed by person_id.
+
+    Messages are one-to-one human messages without the notes of requests. "sent" is by the owner.
+    acts: each exchange a side wrote words of its own in, each pitch, request, day of endorsements,
+    and recommendation; giving acts are those without pitches and requests.
+    """
+    messages, stages = timeline.messages, timeline.stages
+    opening = messages["opens"] & ~messages["one_click"] & (messages["act"] == "message")
+    unanswered = (~messages["answered"]).fillna(value=False).astype(bool)
+    columns: dict[str, pd.Series] = {}
+    for way, actor in _WAYS.items():
+        mine = messages["actor"] == actor
+        columns[f"messages_{way}"] = _per_person(messages[mine])
+        for act, name in (("pitch", "pitches"), ("thanks", "thanks"), ("decline", "declines")):
+            columns[f"{name}_{way}"] = _per_person(messages[mine & (messages["act"] == act)])
+        columns[f"openings_{way}"] = _per_person(messages[mine & opening])
+        columns[f"unanswered_{way}"] = _per_person(messages[mine & opening & unanswered])
+        giving = _giving(messages, stages, actor)
+        columns[f"giving_{way}"] = giving
+        asked = "request_sent" if way == "sent" else "request_received"
+        requests = _per_person(log[log["activity"] == asked])
+        columns[f"acts_{way}"] = giving.add(columns[f"pitches_{way}"], fill_value=0).add(
+            requests, fill_value=0
+        )
+    for way, actor in (("given", "owner"), ("received", "person")):
+        for activity in ("endorsement", "recommendation"):
+            rows = log[(log["activity"] == activity) & (log["actor"] == actor)]
+            columns[f"{activity}s_{way}"] = _per_person(rows)
+    silences = stages[stages["stage"] == "silence"]
+    columns["silences"] = _per_person(silences)
+    columns["longest_silence_days"] = silences.groupby("person_id")["days"].max()
+    table = pd.DataFrame(columns).reindex(people).fillna(0).astype("int64")
+    return table.assign(acts=table["acts_sent"] + table["acts_received"])
+
+
+def _per_person(rows: pd.DataFrame) -> pd.Series:
+    return rows.groupby("person_id").size()
+
+
+def _giving(messages: pd.DataFrame, stages: pd.DataFrame, actor: str) -> pd.Series:
+    own = messages[
+        (messages["actor"] == actor) & ~messages["one_click"] & (messages["act"] != "pitch")
+    ]
+    praise = stages["stage"].isin(["endorsement", "recommendation"]) & (stages["actor"] == actor)
+    exchanges = _per_person(own.drop_duplicates("composed_exchange"))
+    return exchanges.add(_per_person(stages[praise]), fill_value=0)
+
+
+def mirror(
+    log: pd.DataFrame, timeline: Timeline, table: pd.DataFrame, observed: Observed
+) -> dict[str, Any]:
+    """Return the owner's own figures, beside what others did to the owner.
+
+    Requests are counted only where LinkedIn still listed them.
+    """
+    requests = log[log["activity"].isin(["request_sent", "request_received"])]
+    inside = pd.Series(data=False, index=requests.index)
+    for start, end in observed.invitations:
+        inside |= (requests["at"] >= start) & (requests["at"] <= end)
+    figures: dict[str, Any] = {}
+    for way in _WAYS:
+        listed = requests[inside & (requests["activity"] == f"request_{way}")]
+        figures[f"requests_{way}"] = len(listed)
+        figures[f"requests_{way}_with_note"] = int(listed["text"].notna().sum())
+        figures[f"openings_{way}"] = int(table[f"openings_{way}"].sum())
+        figures[f"thanks_{way}"] = int(table[f"thanks_{way}"].sum())
+        figures[f"pitches_{way}"] = int(table[f"pitches_{way}"].sum())
+    messages, stages = timeline.messages, timeline.stages
+    thanks = messages[messages["act"] == "thanks"]
+    hanging = thanks[(~thanks["answered"]).fillna(value=False).astype(bool)]
+    broken = stages.loc[stages["stage"] == "silence", "detail"].map(lambda d: d["broken_by"])
+    for by, way, actor in (("you", "received", "person"), ("them", "sent", "owner")):
+        figures[f"openings_unanswered_by_{by}"] = int(table[f"unanswered_{way}"].sum())
+        figures[f"thanks_unanswered_by_{by}"] = int((hanging["actor"] == actor).sum())
+    figures["silences_broken_by_you"] = int((broken == "owner").sum())
+    figures["silences_broken_by_them"] = int((broken == "person").sum())
+    invested = table[table["verdict"] == "one_sided_them"].sort_values(
+        ["giving_received", "messages_received"], ascending=False, kind="stable"
+    )
+    figures["invested_without_return"] = list(invested.index)
+    return figures

@@ -1,0 +1,43 @@
+"""The report: `summarise` to plain data, `draw_images` to pictures, `render` to one HTML page.
+
+The names are loaded when they are first used, so that a person told in the terminal does not wait
+for matplotlib.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from reciprocity.report.images import draw_images
+    from reciprocity.report.page import render_report
+    from reciprocity.report.rendering import render
+    from reciprocity.report.summary import summarise
+    from reciprocity.report.telling import tell_person
+    from reciprocity.report.write import write_report
+
+__all__ = [
+    "draw_images",
+    "render",
+    "render_report",
+    "summarise",
+    "tell_person",
+    "write_report",
+]
+
+_HOME: Final = {
+    "draw_images": "images",
+    "render": "rendering",
+    "render_report": "page",
+    "summarise": "summary",
+    "tell_person": "telling",
+    "write_report": "write",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load one of the public names; AttributeError for any other."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,125 @@
+"""The head of the report: which exports, what they can and cannot show, what was not readable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from reciprocity.report import clean
+from reciprocity.report.times import timestamp
+from reciprocity.report.view import export_label
+from reciprocity.report.words import APART, INVITATION_KINDS, KINDS, PLATFORMS, count, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reciprocity.analysis import Analysis, ExportInfo
+    from reciprocity.report.view import View
+    from reciprocity.report.words import Data
+
+NEVER_EXPORTED: Final = (
+    "Other people's likes and comments on what you posted.",
+    "Who ended a connection, who blocked whom, who read what.",
+    "Calls, other channels, and conversations that were deleted.",
+    "Who asked whom to connect, more than about 180 days before an export.",
+)
+_MEMBER_GROUPS: Final = ("read", "ignored", "unknown", "unreadable")
+
+
+def describe_exports(analysis: Analysis, view: View) -> list[Data]:
+    """Return one entry per export, in the order of the analysis."""
+    return [_export(place, export, view) for place, export in enumerate(analysis.exports, 1)]
+
+
+def _export(place: int, export: ExportInfo, view: View) -> Data:
+    label = export_label(export, view.clock)
+    files = [
+        {
+            "group": group,
+            "count": len(export.members.get(group, ())),
+            "names": [] if view.redact else [clean.line(m) for m in export.members.get(group, ())],
+        }
+        for group in _MEMBER_GROUPS
+    ]
+    return {
+        "label": label,
+        "name": f"Export {place}" if view.redact else clean.line(export.name),
+        "platform": PLATFORMS.get(export.platform, "Other"),
+        "kind": plain(export.kind),
+        "date": view.clock.span(export.exported_at, export.exported_at),
+        "confidence": round(float(export.confidence), 2),
+        "reasons": [] if view.redact else [clean.line(reason) for reason in export.reasons],
+        "coverage": [
+            _coverage(kind, seen, view)
+            for kind, seen in export.coverage.items()
+            if not str(seen.get("basis") or "").startswith("never exported")
+        ],
+        "files": files,
+        "apart": _apart(export),
+        "blank_connections": export.blank_connections,
+        "duplicates": export.duplicates,
+    }
+
+
+def _apart(export: ExportInfo) -> list[str]:
+    """Return the rows kept apart as `3 adverts`, most first."""
+    found = sorted(export.apart.items(), key=lambda item: (-item[1], item[0]))
+    return [count(n, *APART.get(kind, (plain(kind), plain(kind)))) for kind, n in found if n]
+
+
+def _coverage(kind: str, seen: Mapping[str, Any], view: View) -> Data:
+    gaps = [f"{_date(a, view)} to {_date(b, view)}" for a, b in seen.get("gaps") or ()]
+    said = _seen(kind, seen.get("from"), seen.get("to"), view)
+    if gaps:
+        said += f" Nothing could be seen in between: {'; '.join(gaps)}."
+    basis = clean.line(str(seen.get("basis") or "")).rstrip(".")
+    return {"kind": KINDS.get(kind, plain(kind).capitalize()), "said": said, "basis": basis}
+
+
+def _seen(kind: str, start: object, end: object, view: View) -> str:
+    if not start and not end:
+        return "Could not be seen in this export."
+    begin = f"from {_date(start, view)} " if start else ""
+    stop = f"to {_date(end, view)}" if end else "on"
+    said = f"Could be seen {begin}{stop}."
+    if kind in INVITATION_KINDS and start:
+        return f"{said[:-1]}; before that who asked whom is unknown."
+    return said
+
+
+def _date(value: object, view: View) -> str:
+    moment = timestamp(value)
+    return "an unknown date" if moment is None else view.clock.date(moment)
+
+
+def describe_problems(analysis: Analysis, view: View) -> list[Data]:
+    """Return what could not be read, counted by kind and file, most first."""
+    hints: dict[tuple[str, str], str] = {}
+    counted: Counter[tuple[str, str]] = Counter()
+    for problem in analysis.problems:
+        key = (problem.kind, view.member(problem.member))
+        counted[key] += 1
+        hints.setdefault(key, "" if view.redact else clean.line(problem.hint))
+    return [
+        {"kind": clean.line(kind), "member": member, "count": n, "hint": hints[kind, member]}
+        for (kind, member), n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def describe_suggestions(analysis: Analysis, view: View) -> list[Data]:
+    """Return pairs that are perhaps one person; without the reason when redacting."""
+    return [
+        {
+            "first": view.link(first),
+            "second": view.link(second),
+            "ids": [] if view.redact else [clean.line(first), clean.line(second)],
+            "reason": "" if view.redact else clean.line(reason),
+        }
+        for first, second, reason in analysis.suggestions
+    ]
+
+
+def describe_advice(analysis: Analysis) -> list[str]:
+    """Return the sentences on what to tick when asking again, each once."""
+    said = [clean.line(export.advice) for export in analysis.exports if export.advice]
+    return [f"{text[0].upper()}{text[1:]}" for text in dict.fromkeys(said) if text]

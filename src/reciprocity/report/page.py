@@ -1,0 +1,22 @@
+"""From an analysis to the finished page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reciprocity.report.images import draw_images
+from reciprocity.report.rendering import render
+from reciprocity.report.summary import summarise
+
+if TYPE_CHECKING:
+    from reciprocity.analysis import Analysis
+
+
+def render_report(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC") -> str:
+    """Return the report as one self-contained HTML page; the same analysis gives the same text.
+
+    redact: a page that can be passed on (see `summarise`). timezone: the zone of every date shown;
+    UsageError when there is no such zone.
+    """
+    summary = summarise(analysis, redact=redact, timezone=timezone)
+    return render(summary, draw_images(summary["figures"]))

@@ -1,0 +1,76 @@
+"""From plain data to one HTML page that asks nothing of anybody: no request, no script needed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reciprocity.report.words import Data
+
+_MINUS: Final = "\u2212"
+
+
+def render(summary: Data, images: Sequence[Data]) -> str:
+    """Return the page for a summary (`summarise`) and its images (`draw_images`)."""
+    style, script = _asset("style.css"), _asset("script.js")
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            summary=summary,
+            images=list(images),
+            style=style,
+            script=script,
+            policy=content_policy(style, script),
+        )
+    )
+
+
+def content_policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy that lets only this style, this script and data: in."""
+    return (
+        "default-src 'none'; img-src data:; "
+        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("reciprocity.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reciprocity.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["signed"] = signed
+    environment.filters["whole"] = lambda number: f"{number:,}"
+    environment.filters["percent"] = lambda share: f"{share * 100:.0f} %"
+    return environment
+
+
+def signed(number: float) -> str:
+    """Return a score as `+0.62` or `0.00`, with a true minus sign below zero."""
+    text = f"{abs(number):.2f}"
+    if text == "0.00":
+        return text
+    return f"{'+' if number > 0 else _MINUS}{text}"

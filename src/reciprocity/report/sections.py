@@ -1,0 +1,210 @@
+"""The section of one person: verdict, score taken apart, timeline drawn and told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from reciprocity.report.drawing import draw_timeline, number
+from reciprocity.report.evidence import Row, cite, quote
+from reciprocity.report.folding import fold
+from reciprocity.report.sentences import UNSEEN, Step, tell
+from reciprocity.report.times import timestamp
+from reciprocity.report.verdicts import because
+from reciprocity.report.words import SIGNALS, STAGES, count, cue_words, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reciprocity.report.view import View
+    from reciprocity.report.words import Data
+
+_QUOTED: Final = frozenset({"pitch", "thanks", "decline"})
+_NAMELESS: Final = frozenset({"request", "accept", "removal", "withdrawal"})
+_MOST_QUOTES: Final = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """What the analysis holds of one person, cut out of its frames.
+
+    row: the row of the table; stages, signals: records in order; sent, received: the moments of
+    the one-to-one messages each way; platform: where the person is from.
+    """
+
+    person_id: str
+    platform: str
+    row: Data
+    stages: Sequence[Data]
+    signals: Sequence[Data]
+    sent: Sequence[pd.Timestamp]
+    received: Sequence[pd.Timestamp]
+
+
+def describe_person(case: Case, rows: dict[str, Row], view: View) -> Data:
+    """Return the section of one person as plain data."""
+    stages = fold(case.stages)
+    anchor = view.anchor(case.person_id) or ""
+    steps = [
+        _describe_step(step, stage, f"{anchor}-{place}", rows, view)
+        for place, (step, stage) in enumerate(_steps(case, stages, view), 1)
+    ]
+    drawing = draw_timeline(
+        [_drawn(stage) for stage in case.stages], case.sent, case.received, view.clock
+    )
+    return {
+        **case.row,
+        "anchor": anchor,
+        "why": because(case.row, case.signals),
+        "steps": steps,
+        "drawing": drawing,
+        "summary": _alternative(steps),
+        "signals": _describe_signals(case.signals, stages, anchor, rows, view),
+    }
+
+
+def _steps(case: Case, stages: Sequence[Data], view: View) -> list[tuple[Step, Data]]:
+    pairs: list[tuple[Step, Data]] = []
+    before: Data | None = None
+    opening = True
+    for stage in stages:
+        pairs.append((_step(case, stage, before, view, opening=opening), stage))
+        opening = opening and stage["stage"] in {"request", "accept"}
+        before = stage
+    return pairs
+
+
+def _step(case: Case, stage: Data, before: Data | None, view: View, *, opening: bool) -> Step:
+    return Step(
+        stage=stage["stage"],
+        actor=stage["actor"],
+        certainty=stage["certainty"],
+        detail=stage["detail"],
+        clock=view.clock,
+        platform=case.platform,
+        at=stage["at"],
+        at_latest=stage["at_latest"],
+        days=number(stage["days"]),
+        after_silence=_silence_before(stage, before),
+        first_words=opening,
+    )
+
+
+def _silence_before(stage: Data, before: Data | None) -> float | None:
+    if before is None or before["stage"] != "silence":
+        return None
+    ended_it = before["detail"].get("broken_by") == stage["actor"]
+    return number(before["days"]) if ended_it else None
+
+
+def _drawn(stage: Data) -> Data:
+    ends = stage["at_latest"]
+    start, days = timestamp(stage["at"]), number(stage["days"])
+    if stage["stage"] == "silence" and start is not None and days is not None:
+        ends = timestamp(stage["detail"].get("until")) or start + pd.Timedelta(days=days)
+    keys = ("stage", "actor", "certainty", "at", "at_latest", "days")
+    return {**{key: stage[key] for key in keys}, "until": ends}
+
+
+def _describe_step(step: Step, stage: Data, anchor: str, rows: dict[str, Row], view: View) -> Data:
+    kind = step.stage
+    said = tell(step)
+    folded = stage.get("folded")
+    if folded:
+        said = f"{folded} exchanges, told together. {said}"
+    return {
+        "id": anchor,
+        "stage": kind,
+        "label": STAGES.get(kind, plain(kind).capitalize()),
+        "side": {"owner": "you", "person": "them"}.get(step.actor, "none"),
+        "when": view.clock.span(step.at, step.at_latest if kind in _SPANNING else _start(step)),
+        "certainty": "observed" if step.certainty == "observed" else "inferred",
+        "nobody": kind in _NAMELESS and step.actor not in {"owner", "person"},
+        "said": _parts(said, view.name(stage["person_id"])),
+        "reminder": UNSEEN if kind == "silence" else "",
+        "quotes": _quotes(stage, rows, view),
+        "found": _found(step),
+        "evidence": cite(stage["events"], rows, view),
+    }
+
+
+_SPANNING: Final = frozenset(
+    {"request", "accept", "removal", "withdrawal", "endorsement", "recommendation", "engagement"}
+)
+
+
+def _start(step: Step) -> object:
+    """Return the end of the moment a step of words begins at: itself, unless it is unknown."""
+    return step.at_latest if timestamp(step.at) is None else step.at
+
+
+def _parts(said: str, name: str) -> list[list[str]]:
+    """Return sentences as [kind, text], kind `text` or `name`, so that names stay isolated."""
+    parts: list[list[str]] = []
+    for place, text in enumerate(said.split("{name}")):
+        if place:
+            parts.append(["name", name])
+        if text:
+            parts.append(["text", text])
+    return parts
+
+
+def _quotes(stage: Data, rows: dict[str, Row], view: View) -> list[Data]:
+    if view.redact or stage["stage"] not in _QUOTED:
+        return []
+    found = [rows[event] for event in stage["events"] if event in rows]
+    quotes = [text for row in found if (text := quote(row))]
+    return quotes[:_MOST_QUOTES]
+
+
+def _found(step: Step) -> list[str]:
+    """Return what the words of a pitch do, one phrase per cue."""
+    if step.stage != "pitch":
+        return []
+    words = [cue_words(str(cue)) for cue in step.detail.get("cues") or ()]
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def _alternative(steps: Sequence[Data]) -> str:
+    if not steps:
+        return "No step is documented."
+    first, last = steps[0]["when"]["text"], steps[-1]["when"]["text"]
+    told = count(len(steps), "step")
+    return f"Timeline of {told}, from {first} to {last}. The list below tells the same in words."
+
+
+def _describe_signals(
+    signals: Sequence[Data], stages: Sequence[Data], anchor: str, rows: dict[str, Row], view: View
+) -> list[Data]:
+    """Return the contributions in the order of the analysis, each with the steps it rests on."""
+    place = {e: n for n, stage in enumerate(stages, 1) for e in stage["events"]}
+    largest = max((abs(s["contribution"]) for s in signals), default=0.0) or 1.0
+    return [_signal(signal, place, largest, anchor, rows, view) for signal in signals]
+
+
+def _signal(
+    signal: Data,
+    place: dict[str, int],
+    largest: float,
+    anchor: str,
+    rows: dict[str, Row],
+    view: View,
+) -> Data:
+    value = float(signal["contribution"])
+    wide = round(abs(value) / largest * 48, 1)
+    steps = sorted({place[event] for event in signal["events"] if event in place})
+    loose = [event for event in signal["events"] if event not in place]
+    unknown = "Another signal" if view.redact else plain(signal["name"])
+    label = SIGNALS.get(signal["name"], (unknown,))[0]
+    return {
+        "name": signal["name"],
+        "label": label,
+        "contribution": value,
+        "from": 50.0 if value >= 0 else round(50.0 - wide, 1),
+        "width": wide,
+        "steps": [{"number": n, "id": f"{anchor}-{n}"} for n in steps[:12]],
+        "more_steps": max(0, len(steps) - 12),
+        "evidence": cite(loose, rows, view),
+    }

@@ -1,0 +1,128 @@
+"""From an analysis to everything the page shows, as plain data that can be tested alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from reciprocity import __version__
+from reciprocity.report.evidence import index_rows
+from reciprocity.report.figures import describe_figures
+from reciprocity.report.header import (
+    NEVER_EXPORTED,
+    describe_advice,
+    describe_exports,
+    describe_problems,
+    describe_suggestions,
+)
+from reciprocity.report.mirror import describe_mirror
+from reciprocity.report.sections import Case, describe_person
+from reciprocity.report.table import choose_sections, make_rows
+from reciprocity.report.view import make_view
+from reciprocity.report.words import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from reciprocity.analysis import Analysis
+    from reciprocity.report.view import View
+    from reciprocity.report.words import Data
+
+
+def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC") -> Data:
+    """Return everything the report shows as str, int, float, bool, None, lists and dicts.
+
+    redact: pseudonyms instead of names, no texts, links, ids or file names, dates to the month.
+    timezone: the zone of every date shown; UsageError when there is no such zone.
+    """
+    chosen = choose_sections(analysis.scores)
+    view = make_view(analysis, redact=redact, timezone=timezone, sections=chosen)
+    rows = make_rows(analysis, view)
+    people = describe_people(analysis, rows, view)
+    return {
+        "version": __version__,
+        "redacted": redact,
+        "zone": timezone,
+        "as_of": view.as_of,
+        "owner": view.owner,
+        "exports": describe_exports(analysis, view),
+        "never_exported": list(NEVER_EXPORTED),
+        "problems": describe_problems(analysis, view),
+        "problem_count": len(analysis.problems),
+        "advice": describe_advice(analysis),
+        "left_out": len(analysis.left_out),
+        "suggestions": describe_suggestions(analysis, view),
+        "verdicts": _count_verdicts(rows),
+        "figures": describe_figures(analysis.events, rows, view),
+        "ranked": [row for row in rows if row["rank"] is not None],
+        "unranked": [row for row in rows if row["rank"] is None],
+        "mirror": describe_mirror(analysis.mirror, view),
+        "people": people,
+        "capped": len(people) < _worth_telling(rows),
+    }
+
+
+def _worth_telling(rows: Sequence[Data]) -> int:
+    return sum(
+        1
+        for row in rows
+        if row["verdict"] != "not_enough_evidence"
+        and (row["verdict"] != "acquaintance" or row["sent"] + row["received"])
+    )
+
+
+def _count_verdicts(rows: Sequence[Data]) -> list[Data]:
+    counted = Counter(row["verdict"] for row in rows)
+    return [
+        {"key": key, "word": word, "meaning": meaning, "count": counted[key]}
+        for key, (word, meaning) in VERDICTS.items()
+    ]
+
+
+def describe_people(analysis: Analysis, rows: Sequence[Data], view: View) -> list[Data]:
+    """Return the sections in report order; every frame is grouped once, not once per person."""
+    stages = _by_person(analysis.stages, view.sections)
+    signals = _by_person(analysis.signals, view.sections)
+    evidence = index_rows(analysis.events, analysis.acts, view.sections)
+    moments = _message_moments(analysis.events, view.sections)
+    platforms = dict(zip(analysis.people["person_id"], analysis.people["platforms"], strict=True))
+    sections = []
+    for person_id, row in zip(analysis.scores["person_id"], rows, strict=True):
+        if person_id not in view.sections:
+            continue
+        sent, received = (moments.get((person_id, side), []) for side in ("owner", "person"))
+        case = Case(
+            person_id=person_id,
+            platform=next(iter(platforms.get(person_id, ())), "linkedin"),
+            row=row,
+            stages=stages.get(person_id, []),
+            signals=signals.get(person_id, []),
+            sent=sent,
+            received=received,
+        )
+        sections.append(describe_person(case, evidence, view))
+    return sections
+
+
+def _by_person(frame: pd.DataFrame, people: frozenset[str]) -> dict[str, list[Data]]:
+    grouped: dict[str, list[Data]] = {}
+    records: list[dict[Any, Any]] = frame[frame["person_id"].isin(people)].to_dict("records")
+    for record in records:
+        grouped.setdefault(record["person_id"], []).append(record)
+    return grouped
+
+
+def _message_moments(
+    events: pd.DataFrame, people: frozenset[str]
+) -> dict[tuple[str, str], list[pd.Timestamp]]:
+    """Return (person_id, actor) -> the moments of the one-to-one messages, for these people."""
+    wanted = events["activity"].eq("message") & events["person_id"].isin(people)
+    wanted &= ~events["is_group"].astype(bool) & events["channel"].ne("note") & events["at"].notna()
+    shown = events[wanted]
+    grouped: dict[tuple[str, str], list[pd.Timestamp]] = {}
+    columns = (shown[column].to_list() for column in ("person_id", "actor", "at"))
+    for person, actor, at in zip(*columns, strict=True):
+        grouped.setdefault((person, actor), []).append(at)
+    return grouped

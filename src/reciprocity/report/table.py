@@ -1,0 +1,107 @@
+"""The rows of the ranked table: one plain record per person, in report order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from reciprocity.report import clean
+from reciprocity.report.drawing import number, score_bar
+from reciprocity.report.words import VERDICTS, count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from reciprocity.analysis import Analysis
+    from reciprocity.report.view import View
+    from reciprocity.report.words import Data
+
+MOST_SECTIONS: Final = 1_000
+_COUNTS: Final = {
+    "sent": "messages_sent",
+    "received": "messages_received",
+    "pitches_received": "pitches_received",
+    "pitches_sent": "pitches_sent",
+    "openings_sent": "openings_sent",
+    "openings_received": "openings_received",
+    "unanswered_sent": "unanswered_sent",
+    "unanswered_received": "unanswered_received",
+    "acts": "acts",
+}
+_NO_CONTACT: Final = ("disconnected", "unfollow", "follow", "block", "request_withdrawn")
+_FACTS: Final = (
+    ("thanks_sent", "thank-you from you", "thank-yous from you"),
+    ("thanks_received", "thank-you from them", "thank-yous from them"),
+    ("declines_sent", "no from you", "noes from you"),
+    ("declines_received", "no from them", "noes from them"),
+    ("endorsements_given", "endorsement by you", "endorsements by you"),
+    ("endorsements_received", "endorsement by them", "endorsements by them"),
+    ("recommendations_given", "recommendation by you", "recommendations by you"),
+    ("recommendations_received", "recommendation by them", "recommendations by them"),
+    ("silences", "silence", "silences"),
+)
+
+
+def choose_sections(scores: pd.DataFrame) -> set[str]:
+    """Return the person_ids that get a section: the strongest of those a verdict says much about.
+
+    Left out are `not_enough_evidence` and an `acquaintance` without a message; beyond MOST_SECTIONS
+    those whose score lies nearest to 0.
+    """
+    silent = (scores["messages_sent"] + scores["messages_received"]) == 0
+    bare = (scores["verdict"] == "acquaintance") & silent
+    told = scores[(scores["verdict"] != "not_enough_evidence") & ~bare]
+    strength = told["score"].astype("float64").abs()
+    order = strength.sort_values(ascending=False, kind="stable").index[:MOST_SECTIONS]
+    return set(told.loc[order, "person_id"])
+
+
+def last_contacts(events: pd.DataFrame) -> pd.Series:
+    """Return person_id -> the latest moment (UTC) anything passed between owner and person."""
+    contact = events[~events["activity"].isin(_NO_CONTACT) & ~events["is_group"].astype(bool)]
+    moment = contact["at"].fillna(contact["at_latest"])
+    return moment.groupby(contact["person_id"], observed=True).max()
+
+
+def make_rows(analysis: Analysis, view: View) -> list[Data]:
+    """Return the rows of everybody, ranked first, in the order of `analysis.scores`."""
+    people = {p["person_id"]: p for p in analysis.people.to_dict("records")}
+    last = last_contacts(analysis.events).to_dict()
+    return [
+        _row(score, people.get(score["person_id"], {}), last.get(score["person_id"]), view)
+        for score in analysis.scores.to_dict("records")
+    ]
+
+
+def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view: View) -> Data:
+    person_id = score["person_id"]
+    rank = number(score["rank"])
+    counts = {key: int(number(score.get(column)) or 0) for key, column in _COUNTS.items()}
+    return {
+        **view.link(person_id),
+        "person_id": "" if view.redact else clean.line(person_id),
+        "rank": None if rank is None else int(rank),
+        "url": None if view.redact else clean.profile_link(person.get("profile_url")),
+        "connected": bool(person.get("connected", False)),
+        "verdict": score["verdict"],
+        "verdict_word": VERDICTS.get(score["verdict"], (score["verdict"], ""))[0],
+        "score": number(score["score"]),
+        "low": number(score["low"]),
+        "high": number(score["high"]),
+        "bar": score_bar(score["score"], score["low"], score["high"]),
+        "mirror": number(score.get("mirror_score")),
+        "mirror_low": number(score.get("mirror_low")),
+        "mirror_high": number(score.get("mirror_high")),
+        "last_contact": view.clock.span(last, last) if last is not None else _NEVER,
+        "facts": _facts(score),
+        **counts,
+    }
+
+
+_NEVER: Final = {"text": "", "time": "", "iso": ""}
+
+
+def _facts(score: Mapping[Any, Any]) -> list[str]:
+    numbers = [(int(number(score.get(key)) or 0), one, many) for key, one, many in _FACTS]
+    return [count(n, one, many) for n, one, many in numbers if n]

@@ -1,0 +1,25 @@
+"""One person's section without a page around it, for the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reciprocity.report.summary import describe_people
+from reciprocity.report.table import make_rows
+from reciprocity.report.view import make_view
+
+if TYPE_CHECKING:
+    from reciprocity.analysis import Analysis
+    from reciprocity.report.words import Data
+
+
+def tell_person(analysis: Analysis, person_id: str, *, timezone: str = "UTC") -> Data:
+    """Return one person's section of the summary, whatever the evidence; KeyError for nobody."""
+    scores = analysis.scores[analysis.scores["person_id"] == person_id]
+    if scores.empty:
+        raise KeyError(person_id)
+    alone = replace(analysis, scores=scores.reset_index(drop=True))
+    view = make_view(alone, redact=False, timezone=timezone, sections={person_id})
+    (section,) = describe_people(alone, make_rows(alone, view), view)
+    return section

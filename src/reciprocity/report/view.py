@@ -1,0 +1,115 @@
+"""How an analysis is shown: the clock, the names or pseudonyms, where each person stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from reciprocity.report import clean
+from reciprocity.report.times import Clock, find_zone
+from reciprocity.report.words import EXPORT_KINDS, PLATFORMS, Data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reciprocity.analysis import Analysis, ExportInfo
+
+# Files of LinkedIn and Facebook downloads whose names say nothing about a person.
+_PLAIN_MEMBER: Final = re.compile(
+    r"(connections|invitations|messages|comments|reactions|member[_ ]follows|follows"
+    r"|recommendations[_ ](given|received)|endorsement[_ ](given|received)[_ ]info"
+    r"|message_\d{1,4})\.(csv|json|html)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What every part of the summary needs in order to show a person, a moment or a file.
+
+    names: person_id -> the name shown. places: person_id -> 1-based place in the report order.
+    archives: name of an archive -> the label shown instead, only when redacting.
+    sections: person_ids that have a section of their own.
+    """
+
+    clock: Clock
+    redact: bool
+    as_of: str
+    owner: str
+    names: dict[str, str]
+    places: dict[str, int]
+    archives: dict[str, str]
+    sections: frozenset[str]
+
+    def name(self, person_id: str) -> str:
+        """Return the name shown for a person; a stand-in for one the analysis does not list."""
+        return self.names.get(person_id, "Somebody")
+
+    def anchor(self, person_id: str) -> str | None:
+        """Return the id of the person's section, None when there is none."""
+        return f"p{self.places[person_id]}" if person_id in self.sections else None
+
+    def link(self, person_id: str) -> Data:
+        """Return {"name", "anchor"} of a person."""
+        return {"name": self.name(person_id), "anchor": self.anchor(person_id)}
+
+    def archive(self, name: str) -> str:
+        """Return the name of an archive as it may be shown."""
+        return self.archives.get(name, "an export") if self.redact else clean.line(name)
+
+    def member(self, path: str) -> str:
+        """Return the name of a file as it may be shown: when redacting, only a well-known one."""
+        if not self.redact:
+            return clean.line(path)
+        base = path.rsplit("/", 1)[-1]
+        return base if _PLAIN_MEMBER.fullmatch(base) else "a file of the export"
+
+
+def make_view(
+    analysis: Analysis, *, redact: bool, timezone: str, sections: Iterable[str] = ()
+) -> View:
+    """Return the view of an analysis in one zone; UsageError for a zone that does not exist."""
+    clock = Clock(zone=find_zone(timezone), coarse=redact)
+    order = _order(analysis)
+    return View(
+        clock=clock,
+        redact=redact,
+        as_of=clock.date(_stamp(analysis)),
+        owner="the owner" if redact else clean.line(analysis.owner_name) or "the owner",
+        names=_pseudonyms(order) if redact else _names(analysis),
+        places={person: place for place, person in enumerate(order, 1)},
+        archives={
+            export.name: f"export {place} ({export_label(export, clock)})"
+            for place, export in enumerate(analysis.exports, 1)
+        },
+        sections=frozenset(sections),
+    )
+
+
+def export_label(export: ExportInfo, clock: Clock) -> str:
+    """Return what may be said of an export in any report: platform, kind and date."""
+    date = clock.span(export.exported_at, export.exported_at)["text"]
+    kind = export.kind if export.kind in EXPORT_KINDS else "export"
+    return f"{PLATFORMS.get(export.platform, 'Other')}, {kind}, {date}"
+
+
+def _stamp(analysis: Analysis) -> pd.Timestamp:
+    return pd.Timestamp(analysis.as_of)
+
+
+def _order(analysis: Analysis) -> list[str]:
+    """Return all person_ids: the order of the scores, then anybody who has none."""
+    ranked = list(analysis.scores["person_id"])
+    return list(dict.fromkeys([*ranked, *sorted(analysis.people["person_id"])]))
+
+
+def _pseudonyms(order: list[str]) -> dict[str, str]:
+    return {person: f"Person {place}" for place, person in enumerate(order, 1)}
+
+
+def _names(analysis: Analysis) -> dict[str, str]:
+    pairs = zip(analysis.people["person_id"], analysis.people["name"], strict=True)
+    return {person: clean.line(name) or "(no name)" for person, name in pairs}

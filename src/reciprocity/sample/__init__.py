@@ -1,0 +1,26 @@
+"""An invented LinkedIn account, written as the downloads LinkedIn would hand out.
+
+`python -m reciprocity.sample FOLDER` writes them; the same bytes every time, on every machine.
+"""
+
+from reciprocity.sample.exports import (
+    DEMO_NAMES,
+    STORY_PERSON,
+    build_samples,
+    demo_exports,
+    later_export,
+    write_samples,
+)
+from reciprocity.sample.model import OWNER
+
+OWNER_NAME = OWNER.name
+
+__all__ = [
+    "DEMO_NAMES",
+    "OWNER_NAME",
+    "STORY_PERSON",
+    "build_samples",
+    "demo_exports",
+    "later_export",
+    "write_samples",
+]

@@ -1,0 +1,93 @@
+"""What every source hands on: rows of an event log that does not know yet who is who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from reciprocity.events import COLUMNS
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from reciprocity.problems import Problem
+
+# A row as a reader yields it: an event without ids, with what the member says about the person.
+# `handle` is the platform's own key of a person (LinkedIn: the profile slug), null when absent;
+# `name` is the display name, null when the platform no longer tells it.
+RAW_COLUMNS: Final[dict[str, pl.DataType]] = {
+    "handle": pl.String(),
+    "name": pl.String(),
+    **{k: v for k, v in COLUMNS.items() if k not in {"event_id", "person_id"}},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """Whose archive it is. handle and name are None where the archive does not tell."""
+
+    name: str | None
+    handle: str | None
+    names: frozenset[str] = frozenset()  # every display name the owner's own rows carry
+
+    @property
+    def shown(self) -> str:
+        """The name for people to read."""
+        return self.name or "the owner of this archive"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """One list as it stood at one moment: who was in it, and when it was written (UTC).
+
+    `earliest` and `latest` enclose the moment; `unread` counts rows that could not be read.
+    """
+
+    earliest: datetime
+    latest: datetime
+    unread: int
+    blank_days: tuple[date, ...] = ()  # connections of closed accounts: only the day is left
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Everything one archive said.
+
+    events, apart: frames of RAW_COLUMNS; `apart` with a column `kind` from events.APART, and none
+    of its rows is anybody's act towards anybody. members: names under read, ignored, unknown,
+    unreadable. snapshots: by list ("connected", "invitation"). generated: when each kind of event
+    was written out (UTC). present: kinds of events whose file is there and readable.
+    """
+
+    archive: str
+    path: str
+    platform: str
+    kind: str
+    confidence: float
+    reasons: tuple[str, ...]
+    exported_at: datetime
+    owner: Owner
+    events: pl.DataFrame
+    apart: pl.DataFrame
+    problems: tuple[Problem, ...]
+    members: dict[str, list[str]]
+    advice: str | None
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    generated: dict[str, datetime] = field(default_factory=dict)
+    duplicates: int = 0
+
+
+def raw_events(frame: pl.DataFrame, **constants: object) -> pl.DataFrame:
+    """Return the frame with exactly RAW_COLUMNS: constants filled in, absent columns null."""
+    named = frame.with_columns(**{k: pl.lit(v) for k, v in constants.items()})
+    absent = [pl.lit(None).alias(k) for k in RAW_COLUMNS if k not in named.columns]
+    return named.with_columns(absent).select(
+        pl.col(name).cast(kind) for name, kind in RAW_COLUMNS.items()
+    )
+
+
+def empty_raw() -> pl.DataFrame:
+    """Return a raw log without rows."""
+    return pl.DataFrame(schema=RAW_COLUMNS)

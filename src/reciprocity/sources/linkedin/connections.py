@@ -1,0 +1,69 @@
+"""Connections.csv: who is connected, and since which day. Facts: linkedin.md 2.1."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from reciprocity.sources.base import Owner, raw_events
+from reciprocity.sources.linkedin.fields import clock, full_name, los_angeles, slugs
+from reciprocity.sources.linkedin.part import Part, row_problems, with_columns
+
+# H1 (2018-2023) and H2 (since 2023, with URL); found by name below the preamble of 2020 and later.
+HEADERS: Final = (frozenset({"first_name", "last_name", "connected_on"}),)
+
+
+def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
+    """From the rows of Connections.csv to one `connected` event each.
+
+    Since 2020 `Connected On` is a UTC day (fact 4): `at` and `at_latest` are its ends. In 2018 it
+    was a moment to the minute on the same clock as the invitations. Rows with nothing but a date
+    are closed or restricted members: they are connections, but nobody can be named (fact 9).
+    """
+    del owner  # the list holds everyone but the owner
+    rows = with_columns(frame, "first_name", "last_name", "url", "connected_on")
+    rows = rows.with_columns(
+        name=full_name("first_name", "last_name"), handle=slugs(rows["url"])
+    ).with_columns(_connected_on())
+    blank = pl.col("name").is_null() & pl.col("handle").is_null()
+    dated = rows.filter(pl.col("at_latest").is_not_null())
+    undated = rows.filter(pl.col("at_latest").is_null())
+    # A connection whose date cannot be read is still a connection: it is kept without a date
+    # where it has a name, and the problem is counted.
+    kept = pl.concat([dated, undated.filter(~blank)]).filter(~blank)
+    events = raw_events(
+        kept.drop("url"),
+        platform="linkedin",
+        activity="connected",
+        actor="unknown",
+        certainty="observed",
+        channel="list",
+        is_group=False,
+    )
+    return Part(
+        events=events,
+        problems=row_problems(
+            undated, "bad date", "The day of this connection cannot be read; it is kept undated."
+        ),
+        blank_days=tuple(dated.filter(blank)["at"].dt.date().sort()),
+    )
+
+
+def _connected_on() -> list[pl.Expr]:
+    text = pl.col("connected_on").str.strip_chars()
+    layouts = ("%d %b %Y", "%d-%b-%y", "%Y-%m-%d")
+    day = pl.coalesce(text.str.to_date(layout, strict=False) for layout in layouts)
+    start = day.cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
+    end = start + pl.duration(days=1) - pl.duration(seconds=1)
+    first, last = los_angeles(clock("connected_on"))
+    return [
+        pl.coalesce(start, first).alias("at"),
+        pl.coalesce(end, last).alias("at_latest"),
+        pl.when(day.is_not_null())
+        .then(pl.lit("day"))
+        .when(first.is_null() | (first != last))
+        .then(pl.lit("interval"))
+        .otherwise(pl.lit("minute"))
+        .alias("precision"),
+    ]

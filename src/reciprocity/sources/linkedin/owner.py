@@ -1,0 +1,122 @@
+"""Whose archive it is. Facts: linkedin.md section 0, fact 7: no file names the owner's address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from reciprocity.sources.base import Owner
+from reciprocity.sources.linkedin.fields import display_name, full_name, slugs
+from reciprocity.sources.linkedin.part import with_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROFILE_HEADERS: Final = (frozenset({"first_name", "last_name", "headline"}),)
+
+# A party is taken for the owner by being in this share of the conversations, of at least two.
+_NEARLY_EVERY = 0.8
+
+
+def find_owner(tables: Mapping[str, pl.DataFrame], told: str | None) -> Owner:
+    """Return the owner from the tables of an archive, by kind ("profile", "invitations", ...).
+
+    The name is what the user told, else Profile.csv, else the constant side of Invitations.csv,
+    else the party in nearly every conversation. The address is the constant side of
+    Invitations.csv, else the address that goes with the name, or with nearly every conversation.
+    """
+    profile = _profile_name(tables.get("profile"))
+    sides = _owner_sides(tables.get("invitations"))
+    parties = _conversation_parties(tables.get("messages"))
+    handle = _only(sides["handle"]) or _handle_of(parties, told or profile)
+    name = told or profile or _only(sides["name"]) or _name_of(parties, handle)
+    names = {n for n in (told, profile, name) if n}
+    if handle:
+        own = parties.filter(pl.col("handle") == handle)
+        names |= set(own["name"].drop_nulls())
+    return Owner(name=name, handle=handle, names=frozenset(names))
+
+
+def _profile_name(profile: pl.DataFrame | None) -> str | None:
+    if profile is None or not profile.height:
+        return None
+    rows = with_columns(profile, "first_name", "last_name")
+    name: str | None = rows.select(full_name("first_name", "last_name")).to_series()[0]
+    return name
+
+
+def _owner_sides(invitations: pl.DataFrame | None) -> pl.DataFrame:
+    """Return name and handle of the side that is the owner: inviter when OUTGOING, else invitee."""
+    if invitations is None:
+        return pl.DataFrame(schema={"name": pl.String, "handle": pl.String})
+    rows = with_columns(
+        invitations, "from", "to", "direction", "inviterprofileurl", "inviteeprofileurl"
+    )
+    outgoing = pl.col("direction").str.strip_chars().str.to_uppercase() == "OUTGOING"
+    return rows.with_columns(
+        inviter=slugs(rows["inviterprofileurl"]), invitee=slugs(rows["inviteeprofileurl"])
+    ).select(
+        name=pl.when(outgoing).then(display_name("from")).otherwise(display_name("to")),
+        handle=pl.when(outgoing).then("inviter").otherwise("invitee"),
+    )
+
+
+def _conversation_parties(messages: pl.DataFrame | None) -> pl.DataFrame:
+    """Return one row for each party of each conversation: conversation_id, name, handle."""
+    schema = {"conversation_id": pl.String, "name": pl.String, "handle": pl.String}
+    if messages is None:
+        return pl.DataFrame(schema=schema)
+    rows = with_columns(
+        messages, "conversation_id", "from", "sender_profile_url", "to", "recipient_profile_urls"
+    )
+    senders = rows.with_columns(handle=slugs(rows["sender_profile_url"])).select(
+        "conversation_id", display_name("from").alias("name"), "handle"
+    )
+    # A single recipient has one address, so name and address belong together; of several
+    # recipients only the names are certain (closed members have no address: 2.3).
+    several = pl.col("recipient_profile_urls").str.contains(",", literal=True)
+    single = rows.with_columns(handle=slugs(rows["recipient_profile_urls"])).select(
+        "conversation_id",
+        display_name("to").alias("name"),
+        pl.when(several).then(None).otherwise(pl.col("handle")).alias("handle"),
+    )
+    return pl.concat([senders, single]).unique(maintain_order=True)
+
+
+def _handle_of(parties: pl.DataFrame, name: str | None) -> str | None:
+    """Return the address in nearly every conversation; with a known name, only among its own."""
+    known = parties.filter(pl.col("handle").is_not_null())
+    if name:
+        own = known.filter(pl.col("name").str.to_lowercase() == name.lower())
+        return _most_common(own, "handle", parties, share=0.0)
+    return _most_common(known, "handle", parties, share=_NEARLY_EVERY)
+
+
+def _name_of(parties: pl.DataFrame, handle: str | None) -> str | None:
+    if handle:
+        own = parties.filter((pl.col("handle") == handle) & pl.col("name").is_not_null())
+        return _most_common(own, "name", parties, share=0.0)
+    return _most_common(
+        parties.filter(pl.col("name").is_not_null()), "name", parties, share=_NEARLY_EVERY
+    )
+
+
+def _most_common(
+    rows: pl.DataFrame, column: str, parties: pl.DataFrame, *, share: float
+) -> str | None:
+    if not rows.height:
+        return None
+    counts = rows.group_by(column).agg(pl.col("conversation_id").n_unique().alias("n"))
+    counts = counts.sort("n", column, descending=[True, False])
+    everything = parties["conversation_id"].n_unique()
+    best: str = counts[column][0]
+    tied = counts.height > 1 and counts["n"][0] == counts["n"][1]
+    if share and (tied or counts["n"][0] < max(2, share * everything)):
+        return None
+    return best
+
+
+def _only(values: pl.Series) -> str | None:
+    distinct = values.drop_nulls().unique()
+    return distinct[0] if len(distinct) == 1 else None

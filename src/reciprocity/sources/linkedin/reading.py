@@ -1,0 +1,234 @@
+"""From a recognised LinkedIn archive to a Reading: every member read, ignored or counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from reciprocity.archive import split_suffix
+from reciprocity.errors import DamagedError
+from reciprocity.problems import Problem
+from reciprocity.sources.base import Reading, Snapshot
+from reciprocity.sources.linkedin.members import RULES, Rule, is_ignored, rule_for
+from reciprocity.sources.linkedin.owner import find_owner
+from reciprocity.sources.linkedin.part import Part, empty_apart, row_problems
+from reciprocity.tables import TableError, read_table
+
+if TYPE_CHECKING:
+    from reciprocity.archive import Archive, Member
+    from reciprocity.parameters import CoverageParameters
+    from reciprocity.sources.base import Owner
+    from reciprocity.sources.linkedin.recognition import Recognition
+
+# LinkedIn opened in May 2003; what claims to be older, or much younger than its own export, is not
+# believed.
+_OLDEST: Final = datetime(2003, 5, 1, tzinfo=UTC)
+_NEWEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+
+# The zone of the file times in an archive is not known; if it were Los Angeles (the clock of
+# Invitations.csv), the true moment would be up to eight hours later.
+_CLOCK_DOUBT: Final = timedelta(hours=8)
+
+
+@dataclass(kw_only=True)
+class _Gathered:
+    """What walking over the members of an archive collects."""
+
+    tables: dict[str, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
+    times: dict[str, list[datetime | None]] = field(default_factory=lambda: defaultdict(list))
+    members: dict[str, list[str]] = field(
+        default_factory=lambda: {k: [] for k in ("read", "ignored", "unknown", "unreadable")}
+    )
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_linkedin(
+    archive: Archive, recognition: Recognition, parameters: CoverageParameters, told: str | None
+) -> Reading:
+    """Read every table of the archive. `told` is the owner's name as given by the user, if any."""
+    gathered = _gather(archive)
+    tables = {k: pl.concat(v, how="diagonal_relaxed") for k, v in gathered.tables.items()}
+    owner = find_owner(tables, told)
+    parts = {r.kind: _part(r, tables[r.kind], owner, gathered) for r in RULES if r.kind in tables}
+    events = pl.concat([part.events for part in parts.values()]) if parts else Part().events
+    apart = pl.concat([p.apart for p in parts.values()]) if parts else empty_apart()
+    events, apart, moment = _believable(events, apart, recognition, gathered, parameters)
+    events = _without_owner(events, owner).with_columns(
+        # A connection whose day cannot be read was made by the time of the export.
+        at_latest=pl.col("at_latest").fill_null(moment)
+    )
+    for kind, part in parts.items():
+        gathered.problems.extend(part.problems)
+        if kind == "messages" and not (owner.name or owner.handle):
+            gathered.tables.pop(kind)
+    return Reading(
+        archive=archive.name,
+        path=str(archive.paths[0]),
+        platform="linkedin",
+        kind=recognition.kind,
+        confidence=recognition.confidence,
+        reasons=recognition.reasons,
+        exported_at=moment,
+        owner=owner,
+        events=events,
+        apart=apart,
+        problems=tuple(gathered.problems),
+        members={k: sorted(v) for k, v in gathered.members.items()},
+        advice=recognition.advice,
+        snapshots=_snapshots(events, parts, recognition, gathered, moment, parameters),
+        generated=_generated(events, gathered, moment, parameters),
+        duplicates=sum(part.duplicates for part in parts.values()),
+    )
+
+
+def _gather(archive: Archive) -> _Gathered:
+    gathered = _Gathered(problems=list(archive.problems))
+    for member in archive.members:
+        folded = split_suffix(member.name)[0]
+        rule = rule_for(folded) if member.name.casefold().endswith(".csv") else None
+        if rule:
+            _read_member(archive, member, rule, gathered)
+        elif is_ignored(folded, member.path):
+            gathered.members["ignored"].append(member.path)
+        else:
+            gathered.members["unknown"].append(member.path)
+    return gathered
+
+
+def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gathered) -> None:
+    where = {"archive": member.archive, "member": member.path}
+    try:
+        table = read_table(archive.read(member), headers=rule.headers, **where)
+    except DamagedError as error:
+        gathered.members["unreadable"].append(member.path)
+        unread = Problem(**where, row=None, kind="unreadable", hint=str(error))
+        gathered.problems.append(error.problem if isinstance(error, TableError) else unread)
+        return
+    gathered.members["read"].append(member.path)
+    gathered.problems.extend(table.problems)
+    gathered.times[rule.kind].append(
+        member.modified.replace(tzinfo=UTC) if member.modified else None
+    )
+    gathered.tables[rule.kind].append(
+        table.frame.with_columns(archive=pl.lit(member.archive), member=pl.lit(member.path))
+    )
+
+
+def _part(rule: Rule, table: pl.DataFrame, owner: Owner, gathered: _Gathered) -> Part:
+    """Read one kind; messages only where it is known which side of them is the owner."""
+    if rule.kind == "messages" and table.height and not (owner.name or owner.handle):
+        gathered.problems.append(
+            Problem(
+                archive=table["archive"][0],
+                member=table["member"][0],
+                row=None,
+                kind="owner unknown",
+                hint="Nothing tells which side of the messages is yours: name it with --owner.",
+            )
+        )
+        return Part()
+    return rule.read(table, owner)
+
+
+def _believable(
+    events: pl.DataFrame,
+    apart: pl.DataFrame,
+    recognition: Recognition,
+    gathered: _Gathered,
+    parameters: CoverageParameters,
+) -> tuple[pl.DataFrame, pl.DataFrame, datetime]:
+    """Leave out what is dated impossibly, and return the moment of the export beside the rest."""
+    slack = timedelta(days=parameters.member_time_slack_days)
+    exported_at = recognition.exported_at
+    newest_allowed = exported_at + slack if exported_at else _NEWEST
+    possible = pl.col("at").is_null() | pl.col("at").is_between(_OLDEST, newest_allowed)
+    strange = events.filter(~possible)
+    gathered.problems.extend(
+        row_problems(
+            strange, "impossible date", "This lies before LinkedIn or after the export; left out."
+        )
+    )
+    events, apart = events.filter(possible), apart.filter(possible)
+    newest = events["at"].max()
+    moments = [m for m in (exported_at, newest) if isinstance(m, datetime)]
+    return events, apart, max(moments, default=_OLDEST)
+
+
+def _without_owner(events: pl.DataFrame, owner: Owner) -> pl.DataFrame:
+    """Leave out rows whose other party is the owner (notes to oneself)."""
+    if owner.handle is None:
+        return events
+    return events.filter(~pl.col("handle").eq_missing(pl.lit(owner.handle)))
+
+
+def _snapshots(
+    events: pl.DataFrame,
+    parts: dict[str, Part],
+    recognition: Recognition,
+    gathered: _Gathered,
+    moment: datetime,
+    parameters: CoverageParameters,
+) -> dict[str, Snapshot]:
+    """Return when the lists of connections and invitations were written, as far as it is known.
+
+    Both and the messages are written within the first minutes of an export (section 1), so an
+    event of any of them bounds the moment from below.
+    """
+    fast = events.filter(pl.col("precision").is_in(["second", "minute"]))["at"].max()
+    found: dict[str, Snapshot] = {}
+    for kind in ("connections", "invitations"):
+        if kind not in parts:
+            continue
+        earliest, latest = _moment_of(gathered.times[kind], recognition, moment, parameters)
+        if isinstance(fast, datetime):
+            earliest = min(max(earliest, fast), latest) if fast <= latest else earliest
+        snapshot = Snapshot(earliest=earliest, latest=latest, unread=_unread(kind, gathered, parts))
+        if kind == "connections":
+            snapshot = replace(snapshot, blank_days=parts[kind].blank_days)
+        found[kind] = snapshot
+    return found
+
+
+def _moment_of(
+    times: list[datetime | None],
+    recognition: Recognition,
+    moment: datetime,
+    parameters: CoverageParameters,
+) -> tuple[datetime, datetime]:
+    slack = timedelta(days=parameters.member_time_slack_days)
+    believed = [t for t in times if t and abs(t - moment) <= slack]
+    if believed:
+        return min(believed), max(believed) + _CLOCK_DOUBT
+    if recognition.named_date:
+        day = recognition.named_date
+        start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return start, max(moment, start + timedelta(days=1) - timedelta(seconds=1))
+    return moment, moment
+
+
+def _unread(kind: str, gathered: _Gathered, parts: dict[str, Part]) -> int:
+    members = {m for table in gathered.tables[kind] for m in table["member"].unique()}
+    structural = sum(p.member in members and p.row is not None for p in gathered.problems)
+    return structural + len(parts[kind].problems)
+
+
+def _generated(
+    events: pl.DataFrame, gathered: _Gathered, moment: datetime, parameters: CoverageParameters
+) -> dict[str, datetime]:
+    """Return for each activity that a readable file covers when that file was written (UTC)."""
+    slack = timedelta(days=parameters.member_time_slack_days)
+    generated: dict[str, datetime] = {}
+    for rule in RULES:
+        if rule.kind not in gathered.tables:
+            continue
+        believed = [t for t in gathered.times[rule.kind] if t and abs(t - moment) <= slack]
+        time = max(believed, default=moment)
+        for activity in rule.covers:
+            newest = events.filter(pl.col("activity") == activity)["at"].max()
+            times = [time, *([newest] if isinstance(newest, datetime) else [])]
+            generated[activity] = max(generated.get(activity, _OLDEST), *times)
+    return generated

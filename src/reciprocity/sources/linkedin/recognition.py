@@ -1,0 +1,149 @@
+"""Is this a LinkedIn download, of which kind and date? Facts: linkedin.md section 1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+
+from reciprocity.archive import split_suffix
+from reciprocity.sources.linkedin.members import COMPLETE_ONLY, is_ignored, rule_for
+
+if TYPE_CHECKING:
+    from reciprocity.archive import Archive
+
+_NAMED: Final = re.compile(
+    r"(Basic|Complete)_LinkedInDataExport_(\d{2})-(\d{2})-(\d{4})", re.IGNORECASE
+)
+_WEIGHTS: Final = {"connections": 0.3, "invitations": 0.3, "messages": 0.2, "profile": 0.1}
+_NAME_WEIGHT: Final = 0.5
+_OTHERS_WEIGHT: Final = 0.2
+# So many other known names make a LinkedIn download likely even without its main files.
+_OTHERS: Final = 3
+
+ASK_AGAIN: Final = (
+    "ask LinkedIn again under Settings > Data privacy > Get a copy of your data, and choose the "
+    "larger archive or tick at least Connections, Invitations and Messages"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognition:
+    """What an archive looks like from its names alone.
+
+    named_date: the day in the file name. exported_at: the moment of the export (UTC) as far as
+    names and file times tell, None when only its events can.
+    """
+
+    kind: str
+    confidence: float
+    reasons: tuple[str, ...]
+    named_date: date | None
+    exported_at: datetime | None
+    advice: str | None
+
+
+def recognise(archive: Archive) -> Recognition | None:
+    """Return what kind of LinkedIn download this is, None when it is none."""
+    kinds, others, slow = _inventory(archive)
+    named = _NAMED.search(_names(archive))
+    confidence = sum(_WEIGHTS.get(kind, 0.0) for kind in kinds)
+    confidence += _NAME_WEIGHT if named else 0.0
+    confidence += _OTHERS_WEIGHT if len(others) >= _OTHERS else 0.0
+    if not named and not kinds and len(others) < _OTHERS:
+        return None
+    reasons = _reasons(named, kinds, others, slow)
+    named_date = _named_date(named)
+    moment, why = _exported_at(archive, named_date)
+    return Recognition(
+        kind=_kind(named, kinds, slow),
+        confidence=min(1.0, round(confidence, 2)),
+        reasons=(*reasons, why),
+        named_date=named_date,
+        exported_at=moment,
+        advice=_advice(kinds),
+    )
+
+
+def _inventory(archive: Archive) -> tuple[set[str], set[str], set[str]]:
+    kinds, others, slow = set(), set(), set()
+    for member in archive.members:
+        if not member.name.casefold().endswith(".csv"):
+            continue
+        folded = split_suffix(member.name)[0]
+        rule = rule_for(folded)
+        if rule:
+            kinds.add(rule.kind)
+        elif is_ignored(folded, member.path):
+            others.add(folded)
+        if folded in COMPLETE_ONLY:
+            slow.add(folded)
+    return kinds, others, slow
+
+
+def _names(archive: Archive) -> str:
+    folders = {part for m in archive.members for part in m.path.split("/")[:-1]}
+    return " ".join([archive.name, *sorted({m.archive for m in archive.members}), *sorted(folders)])
+
+
+def _named_date(named: re.Match[str] | None) -> date | None:
+    if not named:
+        return None
+    try:
+        return date(int(named[4]), int(named[2]), int(named[3]))
+    except ValueError:
+        return None
+
+
+def _kind(named: re.Match[str] | None, kinds: set[str], slow: set[str]) -> str:
+    if not {"connections", "messages"} <= kinds:
+        return "partial"
+    says_complete = bool(named) and named is not None and named[1].casefold() == "complete"
+    return "complete" if slow or says_complete else "basic"
+
+
+def _reasons(
+    named: re.Match[str] | None, kinds: set[str], others: set[str], slow: set[str]
+) -> tuple[str, ...]:
+    said = []
+    if named:
+        said.append(f"its name is that of a {named[1].capitalize()} LinkedIn download")
+    if kinds:
+        said.append(f"it holds {', '.join(sorted(kinds))}")
+    if others:
+        said.append(f"{len(others)} other files have names that LinkedIn uses")
+    if slow:
+        said.append("it holds files that only the larger archive has")
+    return tuple(said)
+
+
+def _advice(kinds: set[str]) -> str | None:
+    missing = [
+        label
+        for kind, label in (
+            ("connections", "Connections.csv"),
+            ("messages", "messages.csv"),
+            ("invitations", "Invitations.csv"),
+        )
+        if kind not in kinds
+    ]
+    if not missing:
+        return None
+    are = "is" if len(missing) == 1 else "are"
+    return f"{' and '.join(missing)} {are} not in this download: {ASK_AGAIN}."
+
+
+def _exported_at(archive: Archive, named: date | None) -> tuple[datetime | None, str]:
+    """Return the moment: the day in the name with the file times of that day, else file times.
+
+    File times carry no zone; they are taken as UTC (section 1).
+    """
+    times = [m.modified.replace(tzinfo=UTC) for m in archive.members if m.modified]
+    if named:
+        same_day = [time for time in times if time.date() == named]
+        end = datetime(named.year, named.month, named.day, 23, 59, 59, tzinfo=UTC)
+        return max(same_day, default=end), "the date is the one in its name"
+    if times:
+        return max(times), "the date is that of its newest file"
+    return None, "the date is that of its newest event"

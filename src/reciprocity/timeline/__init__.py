@@ -1,0 +1,114 @@
+"""From the event log to the stages of every pair: request, accept, silence, pitch, removal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reciprocity.pitch import message_acts, score_pitches
+from reciprocity.timeline.connection import (
+    connection_stages,
+    inferred_accepts,
+    observed_accepts,
+    with_days_after_decline,
+)
+from reciprocity.timeline.frames import ENDINGS, Observed, in_order, one_event, stage_rows
+from reciprocity.timeline.messages import (
+    message_stages,
+    pair_messages,
+    pitch_contexts,
+    type_messages,
+)
+from reciprocity.timeline.silences import silence_stages
+
+if TYPE_CHECKING:
+    from reciprocity.parameters import Parameters
+
+__all__ = ["ENDINGS", "Observed", "Timeline", "build_timeline"]
+
+# Acts that leave traces in bunches: one stage per day and actor.
+_PRAISE = ("endorsement", "recommendation")
+_ENGAGEMENT = ("reaction", "comment", "wall_post", "poke", "call")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """The stages and what they were made from.
+
+    stages: frames.STAGE_COLUMNS, in the order of each pair. messages: the one-to-one messages of
+    the log with act, reply_to, answered, exchange, opens, composed_exchange (of words of their own
+    alone), one_click, probability, cues and descriptors. accepts: person_id, at, at_latest and
+    certainty of every accept, inferred ones too.
+    """
+
+    stages: pd.DataFrame
+    messages: pd.DataFrame
+    accepts: pd.DataFrame
+
+
+def build_timeline(
+    log: pd.DataFrame, people: pd.DataFrame, observed: Observed, parameters: Parameters
+) -> Timeline:
+    """From the event log (events.to_pandas) and people (person_id, names, connected) to stages."""
+    messages = _scored(pair_messages(log), log, parameters)
+    known = observed_accepts(log)
+    inferred = inferred_accepts(log, messages, people, observed)
+    accepts = pd.concat([f for f in (known, inferred) if len(f)] or [known], ignore_index=True)
+    typed = type_messages(messages, accepts, observed, parameters.timeline)
+    stages = in_order(
+        [
+            *message_stages(typed),
+            *connection_stages(log, accepts, observed),
+            silence_stages(log, observed, parameters.timeline),
+            *_bunches(log),
+        ]
+    )
+    return Timeline(stages=with_days_after_decline(stages), messages=typed, accepts=accepts)
+
+
+def _scored(messages: pd.DataFrame, log: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """Add what the words of each message say; equal texts in equal contexts are scored alike."""
+    pitches = score_pitches(
+        messages["text"], pitch_contexts(messages, log), threshold=parameters.pitch.threshold
+    )
+    acts = message_acts(messages["text"])
+    # What the platform writes at one click is nobody's pitch.
+    pitches["is_pitch"] &= ~acts["one_click"]
+    return messages.assign(
+        **{name: pitches[name] for name in ("probability", "is_pitch", "cues", "descriptors")},
+        **{n: acts[n] for n in ("thanks", "thanks_for_connecting", "decline", "one_click")},
+        act_cues=acts["cues"],
+    )
+
+
+def _bunches(log: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return endorsements, recommendations and engagement: one stage per day and actor."""
+    return [
+        *(_bunch(log[log["activity"] == stage], stage) for stage in _PRAISE),
+        _bunch(log[log["activity"].isin(_ENGAGEMENT)], "engagement"),
+    ]
+
+
+def _bunch(rows: pd.DataFrame, stage: str) -> pd.DataFrame:
+    if rows.empty:
+        return stage_rows(rows.assign(events=one_event(rows["event_id"])), stage)
+    keyed = rows.assign(
+        day=rows["at"].dt.floor("D"),
+        actor=rows["actor"].astype("object"),
+        certainty=rows["certainty"].astype("object"),
+    ).sort_values(["at", "event_id"], kind="stable")
+    bunches = (
+        keyed.groupby(["person_id", "day", "actor"], sort=False)
+        .agg(
+            at=("at", "first"),
+            at_latest=("at_latest", "first"),
+            certainty=("certainty", "first"),
+            count=("at", "size"),
+            events=("event_id", tuple),
+        )
+        .reset_index()
+    )
+    detail = [{"count": int(count)} for count in bunches["count"]]
+    return stage_rows(bunches, stage, detail=detail)

@@ -1,0 +1,265 @@
+"""Request, accept, removal and withdrawal: what is observed of them, and what only inferred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from reciprocity.timeline.frames import (
+    TIME,
+    after_the_last,
+    looked_up,
+    no_stages,
+    objects,
+    one_event,
+    stage_rows,
+)
+
+if TYPE_CHECKING:
+    from reciprocity.timeline.frames import Observed
+
+# Until then an accepted message request left a line of its own (linkedin.md 2.3, system rows).
+_REQUESTS_TRACED_UNTIL: Final = pd.Timestamp("2024-03-01", tz="UTC")
+
+GONE: Final = (
+    "they ended it",
+    "you ended it",
+    "one of you blocked the other",
+    "the account was closed or restricted",
+    "the profile address changed",
+)
+NEVER: Final = (
+    *GONE,
+    "you were never connected, and the messages came by a message request, a group or an event",
+)
+WITHDRAWN: Final = (
+    "the request was cancelled",
+    "the request was declined",
+    "the request expired",
+    "the account is gone",
+)
+
+_REQUESTS: Final = ("request_sent", "request_received")
+
+
+def observed_accepts(log: pd.DataFrame) -> pd.DataFrame:
+    """From the log to its `connected` events: person_id, at, at_latest, certainty, events.
+
+    One whose day cannot be read was made before whatever else the pair did.
+    """
+    rows = log[log["activity"] == "connected"]
+    later = log[~log["activity"].isin(_REQUESTS) & log["at"].notna() & ~log["is_group"]]
+    first = looked_up(rows["person_id"], later.groupby("person_id")["at"].min())
+    earlier = rows["at"].isna() & (first < rows["at_latest"])
+    rows = rows.assign(at_latest=rows["at_latest"].mask(earlier, first))
+    return _with_evidence(rows)[
+        ["person_id", "at", "at_latest", "actor", "certainty", "precision", "events"]
+    ]
+
+
+def inferred_accepts(
+    log: pd.DataFrame, messages: pd.DataFrame, people: pd.DataFrame, observed: Observed
+) -> pd.DataFrame:
+    """Return accepts that left no trace but what followed them, in the shape of observed_accepts.
+
+    People who are in no list of connections, yet have dealt with the owner as only connections
+    do. `at` is missing, `at_latest` the first event of the pair. messages: pair_messages with
+    thanks_for_connecting. people: person_id, names, connected.
+    """
+    if observed.listed_at is None:
+        return observed_accepts(log.iloc[:0])
+    pair = log[log["person_id"].notna() & ~log["is_group"] & ~log["activity"].isin(_REQUESTS)]
+    known = log.loc[log["activity"] == "connected", "person_id"]
+    strangers = pair[~pair["person_id"].isin(known)]
+    # The files of one download are up to a day apart, so somebody new may not be listed yet.
+    first = strangers.sort_values("at").groupby("person_id")["at"].first()
+    old = first.index[first < observed.listed_at[0] - pd.Timedelta(days=1)]
+    # A request that is still listed was accepted only if the list of connections says so (fact 2).
+    asked = set(log.loc[log["activity"].isin(_REQUESTS), "person_id"])
+    candidates = set(old) & _like_connections(log, messages) - _namesakes(people) - asked
+    rows = strangers[strangers["person_id"].isin(candidates)].sort_values(["at", "event_id"])
+    rows = _with_evidence(rows.drop_duplicates("person_id"))
+    return rows.assign(
+        at_latest=rows["at"],
+        at=pd.Series(pd.NaT, index=rows.index, dtype=TIME),
+        actor="unknown",
+        certainty="inferred",
+        precision="interval",
+    )[["person_id", "at", "at_latest", "actor", "certainty", "precision", "events"]]
+
+
+def _like_connections(log: pd.DataFrame, messages: pd.DataFrame) -> set[str]:
+    """Return who exchanged what only connections exchange (linkedin.md section 0, fact 8)."""
+    direct = messages[(messages["channel"] == "direct") & messages["text"].notna()]
+    asked = set(log.loc[log["activity"] == "message_request_accepted", "person_id"])
+    thanked = set(direct.loc[direct["thanks_for_connecting"], "person_id"])
+    first = direct.drop_duplicates("person_id").set_index("person_id")
+    opened = set(first.index[first["actor"] == "owner"])
+    both = direct.groupby("person_id")["actor"].nunique()
+    traced = first.index[first["at"] < _REQUESTS_TRACED_UNTIL]
+    answered = set(both.index[both > 1]) & set(traced)
+    praised = log.loc[log["activity"].isin(["endorsement", "recommendation"]), "person_id"]
+    return (thanked | ((opened | answered) - asked) | set(praised)) - {None}
+
+
+def _namesakes(people: pd.DataFrame) -> set[str]:
+    """Return whoever might be in the list after all, under the same name, or has lost the name."""
+    names = people[["person_id", "names", "connected"]].explode("names")
+    key = names["names"].str.lower()
+    listed = set(key[names["connected"]].dropna())
+    doubtful = names.loc[key.isna() | key.isin(listed), "person_id"]
+    return set(doubtful)
+
+
+def connection_stages(
+    log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed
+) -> list[pd.DataFrame]:
+    """From the log and all accepts to the stages request, accept, removal and withdrawal."""
+    requests = _with_evidence(log[log["activity"].isin(_REQUESTS)])
+    return [
+        stage_rows(requests, "request", detail=[{"note": _is(t)} for t in requests["text"]]),
+        _inferred_requests(log, accepts, requests, observed),
+        _accepts(log, accepts),
+        _removals(log),
+        _candidates(log, accepts, observed),
+        _withdrawals(log),
+        _declined(log),
+    ]
+
+
+def _with_evidence(rows: pd.DataFrame) -> pd.DataFrame:
+    actor = rows["actor"].astype("object")
+    certainty = rows["certainty"].astype("object")
+    return rows.assign(actor=actor, certainty=certainty, events=one_event(rows["event_id"]))
+
+
+def _is(text: object) -> bool:
+    return isinstance(text, str)
+
+
+def _order(accepts: pd.DataFrame) -> pd.Series:
+    return accepts["at"].fillna(accepts["at_latest"])
+
+
+def _inferred_requests(
+    log: pd.DataFrame, accepts: pd.DataFrame, requests: pd.DataFrame, observed: Observed
+) -> pd.DataFrame:
+    """Return a request for each accept without one: nobody connects without having asked.
+
+    Who asked is unknown. It had no note when messages of that day could be seen and there is none
+    from either side, since an accepted note would stand among them (fact 3); else that is unknown.
+    """
+    asked = accepts.merge(requests[["person_id", "at"]], on="person_id", suffixes=("", "_asked"))
+    answered = asked.loc[asked["at_asked"] <= asked["at_latest"], "events"]
+    alone = accepts[~accepts["events"].isin(set(answered))]
+    silent = _silent_day(log, alone, observed)
+    return stage_rows(
+        alone.assign(at=pd.Series(pd.NaT, index=alone.index, dtype=TIME)),
+        "request",
+        actor="unknown",
+        certainty="inferred",
+        order_at=_order(alone),
+        detail=[{"note": False if quiet else None} for quiet in silent],
+    )
+
+
+def _silent_day(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) -> pd.Series:
+    """Return whether the day of each accept was observed and no message of the pair lies in it."""
+    start, end = accepts["at"].dt.floor("D"), accepts["at_latest"].dt.floor("D")
+    covered = pd.Series(data=False, index=accepts.index)
+    for since, until in observed.messages:
+        last = start + pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
+        covered |= (start >= since.floor("D")) & (last <= until)
+    messages = log[(log["activity"] == "message") & ~log["is_group"]]
+    written = pd.MultiIndex.from_arrays([messages["person_id"], messages["at"].dt.floor("D")])
+    days = pd.MultiIndex.from_arrays([accepts["person_id"], start])
+    quiet: pd.Series = covered & (start == end) & ~days.isin(written)
+    return quiet
+
+
+def _accepts(log: pd.DataFrame, accepts: pd.DataFrame) -> pd.DataFrame:
+    notes = log[log["channel"] == "note"]
+    notes = notes[notes["activity"] == "message"].assign(day=notes["at"].dt.floor("D"))
+    rows = dict(zip(zip(notes["person_id"], notes["day"], strict=True), notes["row"], strict=True))
+    days = accepts["at_latest"].dt.floor("D")
+    keys = zip(accepts["person_id"], days, strict=True)
+    detail = [{"note_row": int(rows[key]) if key in rows else None} for key in keys]
+    return stage_rows(accepts, "accept", order_at=_order(accepts), detail=detail)
+
+
+def _removals(log: pd.DataFrame) -> pd.DataFrame:
+    gone = _with_evidence(log[log["activity"] == "disconnected"])
+    detail = [
+        {"explanations": list(GONE), "days_after_decline": None, "candidate": False}
+        for _ in range(len(gone))
+    ]
+    return stage_rows(gone, "removal", detail=detail, order_at=after_the_last(gone, log))
+
+
+def _candidates(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) -> pd.DataFrame:
+    """Return a removal, inferred, for whoever was connected and is in no list of connections.
+
+    From the last contact to the export; it may have been something else, as listed.
+    """
+    if observed.listed_at is None:
+        return no_stages()
+    ended = set(log.loc[log["activity"] == "disconnected", "person_id"])
+    inferred = accepts[(accepts["certainty"] == "inferred") & ~accepts["person_id"].isin(ended)]
+    pair = log[log["person_id"].isin(inferred["person_id"]) & ~log["is_group"]]
+    pair = pair[pair["at"] <= observed.listed_at[1]]
+    last = _with_evidence(pair.sort_values(["at", "event_id"])).drop_duplicates(
+        "person_id", keep="last"
+    )
+    noted = set(log.loc[log["channel"] == "note", "person_id"])
+    detail = [
+        {
+            "explanations": list(GONE if person in noted else NEVER),
+            "days_after_decline": None,
+            "candidate": True,
+        }
+        for person in last["person_id"]
+    ]
+    return stage_rows(
+        last,
+        "removal",
+        at_latest=observed.listed_at[1],
+        actor="unknown",
+        certainty="inferred",
+        detail=detail,
+    )
+
+
+def _withdrawals(log: pd.DataFrame) -> pd.DataFrame:
+    gone = _with_evidence(log[log["activity"] == "request_withdrawn"])
+    detail = [{"explanations": list(WITHDRAWN)} for _ in range(len(gone))]
+    return stage_rows(gone, "withdrawal", detail=detail)
+
+
+def _declined(log: pd.DataFrame) -> pd.DataFrame:
+    declined = _with_evidence(log[log["activity"] == "request_declined"])
+    return stage_rows(declined, "decline", detail=[{"of": "request"} for _ in range(len(declined))])
+
+
+def with_days_after_decline(stages: pd.DataFrame) -> pd.DataFrame:
+    """Fill in how many calendar days (UTC) after the last no a connection had ended at the latest.
+
+    The end of the interval counts, so the true number may be smaller.
+    """
+    removal = stages["stage"] == "removal"
+    declines = stages.loc[stages["stage"] == "decline", ["person_id", "at"]].dropna()
+    removals = stages.loc[removal, ["person_id", "at_latest"]].sort_values("at_latest")
+    said = pd.merge_asof(
+        removals.reset_index(),
+        declines.rename(columns={"at": "said"}).sort_values("said"),
+        left_on="at_latest",
+        right_on="said",
+        by="person_id",
+    ).set_index("index")
+    days = (said["at_latest"].dt.floor("D") - said["said"].dt.floor("D")).dt.days
+    known = days.dropna().astype(int).to_dict()
+    detail = [
+        {**old, "days_after_decline": known[index]} if index in known else old
+        for index, old in stages["detail"].items()
+    ]
+    return stages.assign(detail=objects(detail, stages.index))

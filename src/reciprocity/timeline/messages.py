@@ -1,0 +1,281 @@
+"""What each message does in its pair: pitch, decline, reply, thanks, or just a message.
+
+From the one-to-one messages of the log, with what their words say (pitch.score_pitches and
+pitch.message_acts), to the same rows with act, answer and exchange.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from reciprocity.timeline.frames import iso, looked_up, one_event, stage_rows
+
+if TYPE_CHECKING:
+    from reciprocity.parameters import TimelineParameters
+    from reciprocity.timeline.frames import Observed
+
+_MARKS = {1: "pitch", 2: "decline", 3: "thanks"}
+
+
+def pair_messages(log: pd.DataFrame) -> pd.DataFrame:
+    """From the log to its one-to-one messages by person and time; notes of requests are none."""
+    chosen = log[(log["activity"] == "message") & ~log["is_group"] & (log["channel"] != "note")]
+    # Of the same second the later record of the file comes first in a conversation (2.3).
+    ordered = chosen.sort_values(
+        ["person_id", "at", "row", "event_id"], ascending=[True, True, False, True], kind="stable"
+    )
+    return ordered.reset_index(drop=True)
+
+
+def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
+    """From pair_messages and the log to days_since_previous and is_first, row by row.
+
+    Counted from whatever the pair did before: a message, the accept, a request, an endorsement.
+    """
+    other = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
+    others = other.sort_values("at_latest", kind="stable")[["person_id", "at_latest"]]
+    left = messages[["person_id", "at"]].assign(i=np.arange(len(messages))).sort_values("at")
+    found = pd.merge_asof(
+        left,
+        others.rename(columns={"at_latest": "previous"}),
+        left_on="at",
+        right_on="previous",
+        by="person_id",
+        allow_exact_matches=False,
+    ).sort_values("i")
+    days = (found["at"] - found["previous"]).dt.total_seconds() / 86400
+    return pd.DataFrame(
+        {
+            "days_since_previous": days.to_numpy(),
+            "is_first": ~messages["person_id"].duplicated().to_numpy(),
+        }
+    )
+
+
+def type_messages(
+    messages: pd.DataFrame,
+    accepts: pd.DataFrame,
+    observed: Observed,
+    parameters: TimelineParameters,
+) -> pd.DataFrame:
+    """Add act, reply_to, answered, answered_by, exchange and opens to the pair's messages.
+
+    messages: pair_messages with is_pitch, decline, thanks_for_connecting, one_click. accepts:
+    person_id, at, at_latest. A message that could be two things takes the first of pitch, decline
+    (a no to a pitch), reply (first answer to a pitch, decline or thanks), thanks (within
+    thanks_days of the accept), message.
+
+    answered: whether the other side wrote before a silence began; missing where it was too early
+    to tell when observation ended. The rest is seen among words of their own, as if no one-click
+    text had been sent: answered_by, the position of that answer; opens, whether the message begins
+    an exchange without answering the one before; composed_exchange, its number; previous_act.
+    """
+    typed = messages.assign(position=np.arange(len(messages)))
+    typed = _neighbours(typed)
+    window = pd.Timedelta(days=parameters.silence_days)
+    pitched = _last_by_other(typed, typed["is_pitch"])
+    to_pitch = (typed["at"] - pitched["at"]) < window
+    decline = typed["decline"] & ~typed["is_pitch"] & to_pitch
+    could_thank = (
+        typed["thanks_for_connecting"]
+        & ~typed["is_pitch"]
+        & ~decline
+        & _soon_after_accept(typed, accepts, parameters.thanks_days)
+    )
+    thanks, reply, reply_to = _replies(typed, decline, could_thank, window)
+    act = np.select(
+        [typed["is_pitch"], decline, reply, thanks],
+        ["pitch", "decline", "reply", "thanks"],
+        default="message",
+    )
+    typed = typed.assign(act=act, reply_to=reply_to)
+    typed = typed.assign(
+        answered=_answered(typed, observed, parameters), exchange=_exchanges(typed, parameters)
+    )
+    return _composed(typed, parameters)
+
+
+def _neighbours(typed: pd.DataFrame) -> pd.DataFrame:
+    """Add previous_at and previous_actor of the pair, and the position of the other's next."""
+    pair = typed.groupby("person_id", sort=False)
+    typed = typed.assign(
+        previous_at=pair["at"].shift(), previous_actor=pair["actor"].shift().astype("object")
+    )
+    later = {"owner": "person", "person": "owner"}
+    place = typed["position"].astype("Float64")
+    answer = pd.Series(pd.NA, index=typed.index, dtype="Float64")
+    for side, other in later.items():
+        of_other = place.where(typed["actor"] == other)
+        following = of_other.groupby(typed["person_id"], sort=False).bfill()
+        answer = answer.where(typed["actor"] != side, following)
+    return typed.assign(answer=answer.to_numpy(dtype="float64", na_value=np.nan))
+
+
+def _last_by_other(typed: pd.DataFrame, marked: pd.Series) -> pd.DataFrame:
+    """Return time and position of the last marked message of the other side before each row."""
+    at = pd.Series(pd.NaT, index=typed.index, dtype=typed["at"].dtype)
+    place = pd.Series(pd.NA, index=typed.index, dtype="Float64")
+    position = typed["position"].astype("Float64")
+    for side in ("owner", "person"):
+        theirs = marked & (typed["actor"] != side)
+        before_at = typed["at"].where(theirs).groupby(typed["person_id"], sort=False).ffill()
+        before = position.where(theirs).groupby(typed["person_id"], sort=False).ffill()
+        mine = typed["actor"] == side
+        at = at.where(~mine, before_at)
+        place = place.where(~mine, before)
+    return pd.DataFrame({"at": at, "position": place})
+
+
+def _last_own(typed: pd.DataFrame) -> pd.Series:
+    """Return the position of the writer's own message before each row, missing for the first."""
+    return (
+        typed["position"]
+        .astype("Float64")
+        .groupby([typed["person_id"], typed["actor"]], sort=False, observed=True)
+        .shift()
+    )
+
+
+def _soon_after_accept(typed: pd.DataFrame, accepts: pd.DataFrame, days: int) -> pd.Series:
+    """Return whether a message lies within so many days after an accept of the pair."""
+    dated = accepts.assign(start=accepts["at"].fillna(accepts["at_latest"]))
+    joined = typed[["person_id", "at", "position"]].merge(
+        dated[["person_id", "start", "at_latest"]], on="person_id"
+    )
+    soon = (joined["at"] >= joined["start"]) & (
+        joined["at"] <= joined["at_latest"] + pd.Timedelta(days=days)
+    )
+    return typed["position"].isin(joined.loc[soon, "position"])
+
+
+def _replies(
+    typed: pd.DataFrame, decline: pd.Series, could_thank: pd.Series, window: pd.Timedelta
+) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Return thanks, reply and what each reply answers.
+
+    Thanks that answer something are replies, and a reply is nothing that calls for a reply. So
+    whether a thanks counts depends on the messages before it: repeated until nothing changes,
+    which settles at least one message more of each chain every time.
+    """
+    own = _last_own(typed).fillna(-1.0)
+    thanks = could_thank
+    while True:
+        mark = np.select([typed["is_pitch"], decline, thanks], [1, 2, 3], default=0)
+        marked = pd.Series(mark > 0, index=typed.index)
+        before = _last_by_other(typed, marked)
+        first = (before["position"] > own).fillna(value=False).astype(bool)
+        in_time = (typed["at"] - before["at"]) < window
+        reply = first & in_time & ~typed["is_pitch"] & ~decline
+        settled = could_thank & ~reply
+        if settled.equals(thanks):
+            break
+        thanks = settled
+    marks = pd.Series(mark, index=typed.index)
+    answered = before["position"].where(reply).dropna().astype(int)
+    reply_to = pd.Series(None, index=typed.index, dtype="object")
+    reply_to.loc[answered.index] = marks.loc[answered].map(_MARKS).to_numpy()
+    return thanks, reply, reply_to
+
+
+def _answered(typed: pd.DataFrame, observed: Observed, parameters: TimelineParameters) -> pd.Series:
+    at = typed["at"]
+    answer_at = looked_up(typed["answer"], at)
+    in_time = (answer_at - at) < pd.Timedelta(days=parameters.silence_days)
+    until = observed.messages_until
+    due = pd.Timedelta(days=parameters.answer_due_days)
+    told = (answer_at.notna() | ((until - at) >= due)) if until is not None else in_time
+    answered = pd.Series(pd.NA, index=typed.index, dtype="boolean")
+    return answered.mask(told, other=False).mask(in_time, other=True)
+
+
+def _begins(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.Series:
+    apart = (typed["at"] - typed["previous_at"]) >= pd.Timedelta(days=parameters.exchange_gap_days)
+    return apart | typed["previous_at"].isna()
+
+
+def _exchanges(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.Series:
+    return _begins(typed, parameters).cumsum()
+
+
+def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFrame:
+    """Add who opens, who answers whom and the exchange, among words of their own alone."""
+    words = _neighbours(typed[~typed["one_click"]])
+    pair = words.groupby("person_id", sort=False)
+    begins = _begins(words, parameters)
+    window = pd.Timedelta(days=parameters.silence_days)
+    answers = (
+        (words["previous_actor"] != words["actor"].astype("object"))
+        & words["previous_actor"].notna()
+        & ((words["at"] - words["previous_at"]) < window)
+    )
+    in_time = (looked_up(words["answer"], typed["at"]) - words["at"]) < window
+    return typed.assign(
+        previous_at=words["previous_at"],
+        previous_actor=words["previous_actor"],
+        previous_act=pair["act"].shift(),
+        answered_by=words["answer"].where(in_time),
+        composed_exchange=begins.cumsum(),
+        opens=(begins & ~answers).reindex(typed.index, fill_value=False),
+    )
+
+
+def message_stages(typed: pd.DataFrame) -> list[pd.DataFrame]:
+    """From typed messages to stages: each pitch, thanks, decline and reply, the rest folded."""
+    rows = typed.assign(certainty="observed", events=one_event(typed["event_id"]))
+    rows["actor"] = rows["actor"].astype("object")
+    pitches = rows[rows["act"] == "pitch"]
+    thanks = rows[rows["act"] == "thanks"]
+    replies = rows[rows["act"] == "reply"]
+    declines = rows[rows["act"] == "decline"]
+    return [
+        stage_rows(pitches, "pitch", detail=_pitch_detail(pitches)),
+        stage_rows(
+            thanks,
+            "thanks",
+            detail=[{"answered": None if pd.isna(a) else bool(a)} for a in thanks["answered"]],
+        ),
+        stage_rows(replies, "reply", detail=[{"to": to} for to in replies["reply_to"]]),
+        stage_rows(declines, "decline", detail=[{"of": "pitch"} for _ in range(len(declines))]),
+        _folded(rows[rows["act"] == "message"]),
+    ]
+
+
+def _pitch_detail(pitches: pd.DataFrame) -> list[dict[str, object]]:
+    return [
+        {
+            "probability": round(float(probability), 4),
+            "cues": sorted({cue for _, _, cue in cues}),
+            "descriptors": list(descriptors),
+        }
+        for probability, cues, descriptors in zip(
+            pitches["probability"], pitches["cues"], pitches["descriptors"], strict=True
+        )
+    ]
+
+
+def _folded(rest: pd.DataFrame) -> pd.DataFrame:
+    """Return one `message` stage per exchange, at its first message; actor is who wrote that."""
+    if rest.empty:
+        return stage_rows(rest, "message")
+    grouped = rest.groupby("exchange", sort=False)
+    owner = rest["actor"].eq("owner").groupby(rest["exchange"], sort=False).sum()
+    folded = grouped.agg(
+        person_id=("person_id", "first"),
+        at=("at", "first"),
+        at_latest=("at", "first"),
+        actor=("actor", "first"),
+        certainty=("certainty", "first"),
+        until=("at", "last"),
+        size=("at", "size"),
+        events=("event_id", tuple),
+    ).assign(sent=owner)
+    detail = [
+        {"messages": int(size), "sent": int(sent), "received": int(size - sent), "until": until}
+        for size, sent, until in zip(
+            folded["size"], folded["sent"], iso(folded["until"]), strict=True
+        )
+    ]
+    return stage_rows(folded, "message", detail=detail)

@@ -1,0 +1,94 @@
+"""Silences: observed days between two events of a pair in which the archive shows nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reciprocity.timeline.frames import ENDINGS, after_the_last, iso, no_stages, stage_rows
+
+if TYPE_CHECKING:
+    from reciprocity.parameters import TimelineParameters
+    from reciprocity.timeline.frames import Observed
+
+
+def silence_stages(
+    log: pd.DataFrame, observed: Observed, parameters: TimelineParameters
+) -> pd.DataFrame:
+    """From the log to one stage for each silence of at least silence_days observed days.
+
+    Each gap between two events of a pair is cut to the stretches in which messages could be seen,
+    so that nothing is claimed outside of them. The last gap of a pair ends with the observation
+    and is going on.
+    """
+    gaps = _gaps(log)
+    stages = [_within(gaps, start, end, observed) for start, end in observed.messages]
+    if not stages:
+        return no_stages()
+    silences = pd.concat(stages, ignore_index=True)
+    length = silences["end"] - silences["start"]
+    silences = silences.assign(length=length)[length >= pd.Timedelta(days=parameters.silence_days)]
+    until = silences["end"].mask(silences["ongoing"])
+    detail = [
+        {"until": end, "broken_by": by if isinstance(by, str) else None, "ongoing": bool(ongoing)}
+        for end, by, ongoing in zip(
+            iso(until), silences["broken_by"], silences["ongoing"], strict=True
+        )
+    ]
+    return stage_rows(
+        silences.assign(at=silences["start"], at_latest=silences["start"]),
+        "silence",
+        days=silences["length"].dt.days,
+        actor="unknown",
+        certainty="observed",
+        detail=detail,
+    )
+
+
+def _gaps(log: pd.DataFrame) -> pd.DataFrame:
+    """Return each gap of each pair: person_id, since, until (missing at the end), by, events."""
+    rows = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
+    gone = rows["activity"].isin(ENDINGS)
+    ends = after_the_last(rows[gone], log).reindex(rows.index)
+    rows = rows.assign(at=rows["at"].where(~gone, ends), gone=gone)
+    rows = rows.sort_values(["person_id", "at", "gone", "at_latest", "event_id"], kind="stable")
+    pair = rows.groupby("person_id", sort=False)
+    ending = rows["gone"]
+    actor = rows["actor"].astype("object")
+    gaps = pd.DataFrame(
+        {
+            "person_id": rows["person_id"],
+            # Nothing was over before the latest moment of all that came before.
+            "since": pair["at_latest"].cummax(),
+            "until": pair["at"].shift(-1),
+            "by": actor.groupby(rows["person_id"], sort=False).shift(-1),
+            "event": rows["event_id"],
+            "next_event": pair["event_id"].shift(-1),
+        }
+    )
+    # After the end of a connection there is nothing left to be silent about.
+    gaps = gaps[~ending]
+    return gaps.assign(by=gaps["by"].where(gaps["by"].isin(["owner", "person"])))
+
+
+def _within(
+    gaps: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, observed: Observed
+) -> pd.DataFrame:
+    """Return the parts of the gaps inside one observed stretch."""
+    last_stretch = end == observed.messages_until
+    open_ended = gaps["until"].isna()
+    stop = gaps["until"].fillna(end)
+    stop = stop.where(stop <= end, end)
+    whole = gaps["until"].notna() & (gaps["until"] <= end)
+    both = zip(gaps["event"], gaps["next_event"], strict=True)
+    return pd.DataFrame(
+        {
+            "person_id": gaps["person_id"],
+            "start": gaps["since"].where(gaps["since"] >= start, start),
+            "end": stop,
+            "ongoing": open_ended & last_stretch,
+            "broken_by": gaps["by"].where(whole),
+            "events": [(a,) if pd.isna(b) else (a, b) for a, b in both],
+        }
+    )

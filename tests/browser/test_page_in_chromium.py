@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.report.hostile import HOSTILE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+    Open = Callable[..., Visit]
+
+pytestmark = pytest.mark.browser
+
+
+def shown_names(page: Page, table: str) -> list[str]:
+    return page.locator(f"#{table} tbody tr:visible th").all_inner_texts()
+
+
+def background(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+@pytest.mark.parametrize("name", ["plain", "hostile", "redacted"])
+def test_the_page_asks_for_nothing_and_says_nothing(visit: Open, name: str) -> None:
+    opened = visit(name)
+    opened.page.wait_for_load_state("networkidle")
+    opened.assert_quiet()
+
+
+def test_the_style_applies_and_the_pictures_are_drawn(visit: Open) -> None:
+    page = visit("plain").page
+    assert background(page) == "rgb(248, 246, 242)"
+    widths = page.evaluate("[...document.images].map(i => [i.complete, i.naturalWidth])")
+    assert len(widths) == 3
+    assert all(complete and width > 100 for complete, width in widths)
+    mark = page.locator("#p8 .timeline, #p9 .timeline").first.locator("use").first
+    box = mark.bounding_box()
+    assert box is not None
+    assert box["width"] > 5
+
+
+def test_hostile_texts_are_text(visit: Open) -> None:
+    opened = visit("hostile")
+    text = " ".join(opened.page.locator("body").inner_text().split())
+    for said in HOSTILE[:8]:
+        assert " ".join(said.split()) in text
+    strange = opened.page.locator("iframe, object, embed, form, img[src='x'], [onload], [onerror]")
+    assert strange.count() == 0
+    assert opened.page.locator("script").count() == 1
+    opened.page.fill("#search", "<script>")
+    opened.page.mouse.move(200, 200)
+    opened.assert_quiet()
+
+
+def test_the_page_is_no_wider_than_a_phone(visit: Open) -> None:
+    for name in ("plain", "hostile"):
+        page = visit(name, viewport={"width": 360, "height": 800}).page
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_javascript_everything_is_still_there(visit: Open) -> None:
+    page = visit("plain", java_script_enabled=False).page
+    assert page.locator("#controls > *").count() == 0
+    assert page.locator("#ranked tbody tr").count() == 9
+    assert page.locator("article.person").count() == 8
+    assert not page.locator("#unranked").is_visible()
+    page.locator("#rest > summary").click()
+    assert shown_names(page, "unranked") == ["Jon Once", "Kim", "Lea Never"]
+    page.locator("#ranked a", has_text="Max Netzwerk").click()
+    assert page.url.endswith("#p9")
+    assert "gone by 3 February 2021" in page.locator("#p9").inner_text()
+
+
+def test_the_search_finds_names_in_both_tables(visit: Open) -> None:
+    page = visit("plain").page
+    page.fill("#search", "lowe")
+    assert shown_names(page, "ranked") == ["Caro Löwe"]
+    assert page.locator("#controls output").inner_text() == "1 of 12 people"
+    page.fill("#search", "lea")
+    assert shown_names(page, "unranked") == ["Lea Never"]
+    page.fill("#search", "")
+    assert len(shown_names(page, "ranked")) == 9
+    assert page.locator("#controls output").inner_text() == ""
+
+
+def test_the_filter_keeps_one_verdict(visit: Open) -> None:
+    page = visit("plain").page
+    page.select_option("#filter", "extractive")
+    assert shown_names(page, "ranked") == ["Max Netzwerk"]
+    page.select_option("#filter", "not_enough_evidence")
+    assert shown_names(page, "ranked") == []
+    assert len(shown_names(page, "unranked")) == 3
+
+
+def test_columns_sort_both_ways(visit: Open) -> None:
+    page = visit("plain").page
+    head = page.locator("#ranked thead th")
+    score = head.nth(3).locator("button")
+    score.click()
+    assert shown_names(page, "ranked")[0] == "Max Netzwerk"
+    assert head.nth(3).get_attribute("aria-sort") == "ascending"
+    score.click()
+    assert shown_names(page, "ranked")[0] == "Bea Freund"
+    head.nth(1).locator("button").click()
+    assert shown_names(page, "ranked")[:2] == ["Bea Freund", "Caro Löwe"]
+    assert head.nth(3).get_attribute("aria-sort") is None
+    head.nth(8).locator("button").focus()
+    page.keyboard.press("Enter")
+    assert shown_names(page, "ranked")[0] == "Gus Row"
+
+
+def test_the_dark_scheme_is_dark_and_readable(visit: Open) -> None:
+    page = visit("plain", color_scheme="dark").page
+    assert background(page) == "rgb(20, 23, 27)"
+    picture = page.evaluate("document.images[0].currentSrc")
+    light = visit("plain", color_scheme="light").page.evaluate("document.images[0].currentSrc")
+    assert picture != light
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_stands_out(visit: Open, scheme: str) -> None:
+    page = visit("plain", color_scheme=scheme).page
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    weak = page.evaluate(
+        """() => {
+          function rgb(text) { return text.match(/[\\d.]+/g).map(Number); }
+          function light(c) {
+            const l = c.slice(0, 3).map(v => v / 255)
+              .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * l[0] + 0.7152 * l[1] + 0.0722 * l[2];
+          }
+          function paper(node) {
+            for (let n = node; n; n = n.parentElement) {
+              const c = rgb(getComputedStyle(n).backgroundColor);
+              if (c.length === 3 || c[3] > 0) { return c; }
+            }
+            return [255, 255, 255];
+          }
+          const weak = new Set();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const node = walker.currentNode.parentElement;
+            if (!walker.currentNode.data.trim() || node.closest("svg, script")) { continue; }
+            const pair = [light(rgb(getComputedStyle(node).color)), light(paper(node))];
+            pair.sort((a, b) => b - a);
+            const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+            if (ratio < 4.5) { weak.add(node.tagName + "." + node.className + " " + ratio); }
+          }
+          return [...weak];
+        }"""
+    )
+    assert weak == []
+
+
+def test_the_keyboard_reaches_the_report(visit: Open) -> None:
+    page = visit("plain").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_print_shows_what_is_folded_away(visit: Open) -> None:
+    page = visit("plain").page
+    page.emulate_media(media="print")
+    assert page.locator("#unranked").bounding_box() is not None
+    assert not page.locator("#controls").is_visible()

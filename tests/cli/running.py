@@ -1,0 +1,43 @@
+"""Runs the command line as a user does: in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sample_exports"
+FIRST = SAMPLES / "Basic_LinkedInDataExport_02-10-2021.zip"
+LATER = SAMPLES / "Basic_LinkedInDataExport_02-11-2021.zip"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended and what it said."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """What stdout holds, as JSON."""
+        return json.loads(self.out)
+
+
+def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Outcome:
+    """Run `reciprocity` with these arguments; no terminal is attached."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "reciprocity", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        timeout=120,
+    )
+    return Outcome(code=done.returncode, out=done.stdout, err=done.stderr.decode())

@@ -1,0 +1,104 @@
+"""What takes long: killing the program at any moment, and feeding it broken archives."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reciprocity import read
+from reciprocity.errors import ReciprocityError
+from reciprocity.events import check_events
+from tests.cli.running import FIRST, LATER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.long
+
+_KILLS = 150
+_EXAMPLES = 3_000
+
+
+@pytest.mark.parametrize("command", ["report", "events"])
+def test_killed_at_any_moment_it_leaves_no_half_file(tmp_path: Path, command: str) -> None:
+    """SIGKILL gives no chance to tidy up: the file is the old one or a whole new one."""
+    output = tmp_path / ("out.html" if command == "report" else "out.csv")
+    arguments: list[str | Path] = [
+        sys.executable, "-m", "reciprocity", command, FIRST, LATER, "-o", output,
+    ]  # fmt: skip
+    started = time.monotonic()
+    subprocess.run(arguments, check=True, capture_output=True)
+    usual = time.monotonic() - started
+    whole = output.read_bytes()
+    chance = random.Random(20150823)
+    for _ in range(_KILLS):
+        output.write_bytes(b"old")
+        running = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(chance.uniform(0.5, 1.1) * usual)
+        running.kill()
+        running.communicate()
+        assert output.read_bytes() in {b"old", whole}
+
+
+def _members() -> dict[str, bytes]:
+    with zipfile.ZipFile(LATER) as archive:
+        wanted = ("Connections.csv", "Invitations.csv", "messages.csv", "Profile.csv")
+        return {name: archive.read(name) for name in wanted}
+
+
+_WHOLE = _members()
+
+
+def _complaint(path: Path) -> str:
+    """Read an archive and return what is said of it, nothing when it can be read."""
+    try:
+        check_events(read([path]).events)
+    except ReciprocityError as error:
+        return str(error)
+    return ""
+
+
+_EDIT = st.tuples(
+    st.sampled_from(sorted(_WHOLE)),
+    st.integers(0, 1_000_000),
+    st.integers(0, 40),
+    st.binary(max_size=40) | st.sampled_from([b'"', b'"\n"', b"\x00", b"\xff", b",,,,", b"\r"]),
+)
+
+
+@settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(_EDIT, min_size=1, max_size=12))
+def test_broken_members_are_problems_not_crashes(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, int, int, bytes]]
+) -> None:
+    members = dict(_WHOLE)
+    for name, place, length, bytes_ in edits:
+        data = members[name]
+        at = place % (len(data) + 1)
+        members[name] = data[:at] + bytes_ + data[at + length :]
+    path = tmp_path_factory.mktemp("fuzz") / LATER.name
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    assert "\n" not in _complaint(path)
+
+
+@settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 500_000), st.integers(0, 255)), min_size=1, max_size=30))
+def test_broken_zips_are_refused_or_read(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, int]]
+) -> None:
+    data = bytearray(LATER.read_bytes())
+    for place, value in edits:
+        data[place % len(data)] = value
+    path = tmp_path_factory.mktemp("fuzz") / LATER.name
+    path.write_bytes(data)
+    assert "\n" not in _complaint(path)

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reciprocity.pitch import message_acts
+from reciprocity.pitch.lexicon import act_lexicon
+from reciprocity.pitch.matching import Text, find_all
+from tests.pitch.corpus import ORDINARY, PITCHES
+from tests.pitch.test_scoring import TEXTS, check_spans
+
+DECLINES = [
+    "Thank you for asking, but I'm not interested.",
+    "I'll pass, but good luck!",
+    "Sounds nice, but it's not a fit for me.",
+    "As a rule I don't promote products.",
+    "I'd rather not, sorry.",
+    "Please remove me from your list.",
+    "We already have a supplier for that.",
+    "Thanks, but no thanks.",
+    "Unfortunately I can't help you with this.",
+    "I have to decline. All the best with the book.",
+    "I\u2019m good, thanks.",
+    "Not for me, I'm afraid.",
+    "I don\u2019t have time for this at the moment.",
+    "Please stop messaging me.",
+    "No, gracias.",
+    "Gracias, pero no me interesa.",
+    "Non merci, sans façon.",
+    "Danke, aber kein Interesse.",
+    "Nein danke!",
+    "Não tenho interesse, obrigado.",
+    "Grazie, ma non sono interessato.",
+    "Bedankt, maar ik heb geen interesse.",
+]
+NO_DECLINES = [
+    "If you're not interested, just let me know.",
+    "Are you interested?",
+    "Sure, I'd love to help with the launch.",
+    "Si no te interesa, no pasa nada.",
+    "Falls Sie kein Interesse haben, sagen Sie es gern.",
+    "See you Thursday!",
+    "Thanks for connecting!",
+]
+CONNECTING = [
+    "Thanks for connecting!",
+    "Thank you so much for accepting my invitation, Lena.",
+    "Thanks for the add",
+    "Nice to be connected.",
+    "Welcome to my network!",
+    "Gracias por aceptar mi invitación.",
+    "Merci d\u2019avoir accepté mon invitation.",
+    "Danke für die Vernetzung!",
+    "Obrigado por aceitar o convite.",
+    "Grazie per il collegamento.",
+    "Bedankt voor de connectie!",
+]
+ONE_CLICK = [
+    "Thanks",
+    "Thanks!",
+    "Thank you 🙏",
+    "Thanks Maria!",
+    "Thanks, Jean-Luc",
+    "THANKS",
+    "You're welcome",
+    "You\u2019re welcome!",
+    "👍",
+    "👍🏽",
+    "Congrats on your work anniversary!",
+    "Congrats on the new role, Ana!",
+    "Congratulations on your new position!",
+    "Happy birthday!",
+    "Hi Ana, happy birthday!",
+    "¡Feliz cumpleaños!",
+    "Félicitations pour votre nouveau poste !",
+    "Danke!",
+    "  Thanks \n",
+]
+COMPOSED = [
+    "",
+    "   ",
+    "Thanks for the book",
+    "Thanks tomorrow works",
+    "Congrats on your work anniversary! How is Lyon?",
+    "Happy birthday Ana! See you Sunday",
+    "👍 great idea, let us do that",
+    "Thank you Maria, I will read it",
+    "Hi",
+    "Congrats, you deserve it",
+]
+
+
+def flags(texts: list[str], name: str) -> list[str]:
+    """Return the texts that have the flag."""
+    acts = message_acts(texts)
+    return [text for text, flag in zip(texts, acts[name], strict=True) if flag]
+
+
+def test_declines_in_many_tones() -> None:
+    assert flags(DECLINES, "decline") == DECLINES
+    assert flags(NO_DECLINES, "decline") == []
+
+
+def test_pitches_do_not_decline() -> None:
+    assert flags(list(PITCHES.values()), "decline") == []
+
+
+def test_thanks_for_connecting_is_thanks_of_its_own_kind() -> None:
+    assert flags(CONNECTING, "thanks_for_connecting") == CONNECTING
+    assert flags(["Thanks for the cake!", "Merci pour le gâteau."], "thanks_for_connecting") == []
+
+
+@pytest.mark.parametrize("text", ["Thanks!", "Many thanks, Jo", "Merci beaucoup", "Vielen Dank!"])
+def test_thanks(text: str) -> None:
+    assert message_acts([text])["thanks"].all()
+
+
+@pytest.mark.parametrize("text", ["No thanks.", "I would be grateful for a share.", "Hello"])
+def test_no_thanks(text: str) -> None:
+    assert not message_acts([text])["thanks"].any()
+
+
+def test_one_click_is_the_whole_message() -> None:
+    assert flags(ONE_CLICK, "one_click") == ONE_CLICK
+    assert flags(COMPOSED, "one_click") == []
+
+
+def test_columns_and_index() -> None:
+    acts = message_acts(pd.Series(["Thanks", None], index=[7, 7]))
+    assert list(acts.columns) == ["thanks", "thanks_for_connecting", "decline", "one_click", "cues"]
+    assert acts.index.tolist() == [7, 7]
+    assert [str(dtype) for dtype in acts.dtypes] == ["bool"] * 4 + ["object"]
+    assert acts["cues"].iloc[0] == ((0, 6, "thanks.plain"),)
+    assert message_acts([]).empty
+
+
+@given(st.lists(TEXTS, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_any_text_has_acts(texts: list[str]) -> None:
+    acts = message_acts(texts)
+    for text, spans in zip(texts, acts["cues"], strict=True):
+        check_spans(text, spans)
+
+
+def test_the_prefilter_finds_every_act() -> None:
+    texts = DECLINES + NO_DECLINES + CONNECTING + ONE_CLICK + list(ORDINARY.values())
+    found = message_acts(texts)["cues"].map(bool).tolist()
+    assert found == [bool(find_all(Text.of(text), act_lexicon())) for text in texts]

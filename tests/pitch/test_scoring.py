@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reciprocity.pitch import DESCRIPTORS, describe_cue, score_pitches
+from reciprocity.pitch.folding import TEXT_MAX
+from reciprocity.pitch.lexicon import cues, read_data
+from tests.pitch.corpus import AFFILIATE, BOOK, ORDINARY, PITCHES
+
+ALL = list(PITCHES.values()) + list(ORDINARY.values())
+# Real words between arbitrary ones, so that phrases come up, broken in every way.
+WORDS = st.sampled_from(
+    [
+        "would",
+        "you",
+        "be",
+        "open",
+        "to",
+        "a",
+        "quick",
+        "call",
+        "free",
+        "chapter",
+        "best-seller",
+        "my",
+        "new",
+        "book",
+        "your",
+        "network",
+        "İ",
+        "ß",
+        "ﬁ",
+        "\U0001d5f3\U0001d5ff\U0001d5f2\U0001d5f2",
+        "e\u0301",
+        "I\u2019m",
+        "not",
+        "interested",
+        "P.S.",
+        "https://example.org",
+        "20%",
+        "off",
+        "\u00a0",
+        "\u2028",
+        "\n",
+        "¿Te",
+        "interesa?",
+        "...",
+        "!",
+        "our",
+        "platform",
+        "helps",
+        "promote",
+        "gratis",
+        "#1",
+        "{name}",
+        "k",
+        "K",
+        "\u017f",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=25).map(" ".join))
+
+
+def check_spans(text: str, spans: tuple[tuple[int, int, str], ...]) -> None:
+    at = 0
+    for start, end, cue in spans:
+        assert at <= start < end <= len(text)
+        assert describe_cue(cue)
+        at = end
+
+
+def test_own_corpus_reaches_the_stated_figures() -> None:
+    flagged_pitches = score_pitches(list(PITCHES.values()))["is_pitch"]
+    flagged_ordinary = score_pitches(list(ORDINARY.values()))["is_pitch"]
+    recall = flagged_pitches.mean()
+    precision = flagged_pitches.sum() / (flagged_pitches.sum() + flagged_ordinary.sum())
+    assert recall >= 0.95
+    assert precision == 1.0
+
+
+@pytest.mark.parametrize("name", sorted(ORDINARY))
+def test_ordinary_messages_are_not_pitches(name: str) -> None:
+    row = score_pitches([ORDINARY[name]]).iloc[0]
+    assert not row["is_pitch"], row["cues"]
+    assert row["descriptors"] == ()
+
+
+def test_the_book_pitch_is_described() -> None:
+    row = score_pitches([BOOK]).iloc[0]
+    assert row["probability"] > 0.95
+    assert row["descriptors"] == (
+        "about_self",
+        "asks_more_than_gives",
+        "wants_audience",
+        "token_small_talk",
+    )
+    ids = {cue for _, _, cue in row["cues"]}
+    assert {"sell.own_work", "sell.bestseller", "sell.free", "ask.promote"} <= ids
+    assert any(BOOK[start:end] == "my new book" for start, end, _ in row["cues"])
+
+
+def test_the_affiliate_pitch_is_described() -> None:
+    row = score_pitches([AFFILIATE]).iloc[0]
+    assert row["probability"] > 0.95
+    assert {"third_party", "wants_audience", "asks_more_than_gives"} <= set(row["descriptors"])
+
+
+def test_i_alone_is_not_about_self() -> None:
+    many = "I think I will bring my own tent, I sleep badly when I do not have my things. " * 3
+    assert score_pitches([many], threshold=0.0)["descriptors"].iloc[0] == ()
+
+
+def test_descriptors_of_a_text_for_many() -> None:
+    text = "Dear {first_name}, we offer a free trial. Book a demo! Reply STOP to unsubscribe."
+    assert "bulk_text" in score_pitches([text])["descriptors"].iloc[0]
+
+
+def test_every_descriptor_and_cue_has_words() -> None:
+    assert list(DESCRIPTORS) == [
+        "about_self",
+        "asks_more_than_gives",
+        "third_party",
+        "wants_audience",
+        "token_small_talk",
+        "bulk_text",
+    ]
+    assert all(DESCRIPTORS.values())
+    assert all(describe_cue(cue) for cue in cues())
+    with pytest.raises(KeyError):
+        describe_cue("no.such")
+
+
+def test_columns_index_and_dtypes() -> None:
+    texts = pd.Series(["Hello", BOOK, None, ""], index=["a", "b", "a", "d"])
+    scores = score_pitches(texts)
+    assert list(scores.columns) == ["probability", "is_pitch", "cues", "descriptors"]
+    assert scores.index.equals(texts.index)
+    assert [str(dtype) for dtype in scores.dtypes] == ["float64", "bool", "object", "object"]
+    assert isinstance(score_pitches(["x"]).index, pd.RangeIndex)
+    empty = score_pitches([])
+    assert empty.empty
+    assert str(empty["is_pitch"].dtype) == "bool"
+
+
+def test_what_is_not_text_is_empty() -> None:
+    odd = pd.Series([None, np.nan, 3, "\ud800 best-seller", "x"], dtype=object)
+    scores = score_pitches(odd)
+    base = score_pitches([""])["probability"].iloc[0]
+    assert scores["probability"].iloc[:3].tolist() == [base] * 3
+    assert scores["cues"].iloc[3] == ((2, 13, "sell.bestseller"),)
+
+
+def test_the_threshold_can_be_given() -> None:
+    default = read_data("weights.toml")["threshold"]
+    scores = score_pitches(ALL)
+    assert (scores["is_pitch"] == (scores["probability"] >= default)).all()
+    strict = score_pitches(ALL, threshold=0.99)
+    assert (strict["is_pitch"] == (strict["probability"] >= 0.99)).all()
+    assert strict["is_pitch"].sum() < scores["is_pitch"].sum()
+
+
+def test_context_shifts_the_odds_a_little() -> None:
+    text = "Would you be open to a quick call?"
+    contexts = pd.DataFrame(
+        {
+            "days_since_previous": [np.nan, 400.0, 0.5, 30.0, np.nan],
+            "is_first": [False, False, False, False, True],
+        }
+    )
+    unknown, silence, talking, month, first = score_pitches([text] * 5, contexts)["probability"]
+    assert unknown == month == score_pitches([text])["probability"].iloc[0]
+    assert talking < unknown < first
+    assert unknown < silence
+    assert not score_pitches(["Hello!"] * 5, contexts)["is_pitch"].any()
+
+
+def test_context_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="one row per text"):
+        score_pitches(["a", "b"], pd.DataFrame({"is_first": [True]}))
+
+
+def test_typography_makes_no_difference() -> None:
+    plain = "I'm the author of a best-seller, get a free chapter - don't miss it, cafe"
+    fancy = plain.replace("'", "\u2019").replace("-", "\u2011").upper()
+    fancy = fancy.replace("FREE", "\U0001d5f3\U0001d5ff\U0001d5f2\U0001d5f2")
+    assert score_pitches([plain])["probability"].iloc[0] == pytest.approx(
+        score_pitches([fancy.replace("CAFE", "cafe\u0301")])["probability"].iloc[0], abs=0.1
+    )
+    accents = "¿Te interesaría una breve reunión? Más información aquí."
+    scores = score_pitches([accents, accents.replace("ó", "o\u0301").replace("í", "i")])
+    assert scores["probability"].iloc[0] == scores["probability"].iloc[1] > 0.4
+
+
+@given(st.lists(TEXTS, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_scored(texts: list[str]) -> None:
+    scores = score_pitches(texts)
+    assert scores["probability"].between(0, 1).all()
+    for text, spans in zip(texts, scores["cues"], strict=True):
+        check_spans(text, spans)
+
+
+@given(st.lists(TEXTS, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_the_prefilter_changes_nothing(texts: list[str]) -> None:
+    pd.testing.assert_frame_equal(score_pitches(texts), score_pitches(texts, prefilter=False))
+
+
+def test_the_prefilter_changes_nothing_on_the_corpus() -> None:
+    texts = [*ALL, *(text.upper() for text in ALL), *(text.replace(" ", "\n ") for text in ALL)]
+    pd.testing.assert_frame_equal(score_pitches(texts), score_pitches(texts, prefilter=False))
+
+
+def test_scores_do_not_depend_on_company() -> None:
+    together = score_pitches(ALL)
+    alone = pd.concat([score_pitches([text]) for text in ALL], ignore_index=True)
+    pd.testing.assert_frame_equal(together, alone)
+
+
+def test_only_the_beginning_of_a_long_text_counts() -> None:
+    assert not score_pitches(["x " * TEXT_MAX + BOOK])["is_pitch"].iloc[0]
+    long = BOOK + " x" * TEXT_MAX
+    check_spans(long, score_pitches([long])["cues"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "would you ", "your ", "my new ", "(((", "http://", "1,", "A", "- x\n", "é", "#a ", "ﷺ"],
+)
+def test_hostile_repeats_stay_linear(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = (unit * count)[:count]
+        start = time.perf_counter()
+        score_pitches([text])
+        return time.perf_counter() - start
+
+    seconds(100)
+    short = min(seconds(5_000) for _ in range(2))
+    assert seconds(20_000) < 0.5 + 12 * short
+    assert seconds(1_000_000) < 1.5 + 12 * short
