@@ -7,14 +7,22 @@ loads what it needs when it runs.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING, Final
 
 from reciprocity.cli.talk import complain, verbosity
 from reciprocity.errors import ExitCode, ReciprocityError
 
+if TYPE_CHECKING:
+    from types import FrameType
+
+_interrupts: Final[list[int]] = []
+
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    signal.signal(signal.SIGINT, _note_interrupt)
     sys.exit(_run())
 
 
@@ -34,10 +42,15 @@ def _run() -> int:
         # Whoever read our output has seen enough; the interpreter must not complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
-    except Exception as error:  # noqa: BLE001  a traceback could show content of the archive
-        complain(_apology(error))
-        return ExitCode.INTERNAL
+    except BaseException as error:  # noqa: BLE001  a traceback could show content of the archive
+        # Libraries may turn an interrupt into an error of their own.
+        return _interrupted() if _interrupts else _failed(error)
     return ExitCode.DONE
+
+
+def _note_interrupt(number: int, frame: FrameType | None) -> None:
+    _interrupts.append(number)
+    signal.default_int_handler(number, frame)
 
 
 def _interrupted() -> int:
@@ -49,7 +62,12 @@ def _code(end: SystemExit) -> int:
     return end.code if isinstance(end.code, int) else ExitCode.DONE
 
 
-def _apology(error: Exception) -> str:
+def _failed(error: BaseException) -> int:
+    complain(_apology(error))
+    return ExitCode.INTERNAL
+
+
+def _apology(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return "There is not enough memory for this archive on this machine."
     return (
