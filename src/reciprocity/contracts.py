@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from reciprocity.ranking import COUNTS
+from reciprocity.timeline.frames import iso, objects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from reciprocity.analysis import Analysis, ExportInfo, Inspection
@@ -111,10 +112,15 @@ def person_documents(analysis: Analysis, people: Iterable[str] | None) -> list[d
     ]
 
 
-def _grouped(frame: pd.DataFrame, shown: set[str], row_of: Any) -> dict[str, list[dict[str, Any]]]:
+def _grouped(
+    frame: pd.DataFrame, shown: set[str], row_of: Callable[[dict[str, Any]], dict[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
     chosen = frame[frame["person_id"].isin(shown)]
+    for name in {"at", "at_latest"} & set(chosen):
+        chosen = chosen.assign(**{name: objects(list(iso(chosen[name])), chosen.index)})
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in chosen.to_dict("records"):
+    records: list[dict[Any, Any]] = chosen.to_dict("records")
+    for row in records:
         found.setdefault(row["person_id"], []).append(row_of(row))
     return found
 
@@ -122,8 +128,8 @@ def _grouped(frame: pd.DataFrame, shown: set[str], row_of: Any) -> dict[str, lis
 def _stage(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "stage": row["stage"],
-        "at": _iso(row["at"]),
-        "at_latest": _iso(row["at_latest"]),
+        "at": _or_none(row["at"]),
+        "at_latest": row["at_latest"],
         "actor": row["actor"],
         "certainty": row["certainty"],
         "days": None if pd.isna(row["days"]) else int(row["days"]),
@@ -136,9 +142,13 @@ def _signal(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": row["name"],
         "contribution": float(row["contribution"]),
-        "at": _iso(row["at"]),
+        "at": _or_none(row["at"]),
         "events": list(row["events"]),
     }
+
+
+def _or_none(text: object) -> str | None:
+    return text if isinstance(text, str) else None
 
 
 def _export(info: ExportInfo) -> dict[str, Any]:
@@ -151,7 +161,5 @@ def _export(info: ExportInfo) -> dict[str, Any]:
     }
 
 
-def _iso(moment: datetime | pd.Timestamp | None) -> str | None:
-    if moment is None or pd.isna(moment):
-        return None
+def _iso(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -162,12 +162,23 @@ def event_ids(events: pl.DataFrame) -> pl.Series:
         ],
         separator="\x1f",
     )
-    keyed = events.select(key.alias("key"), moment="at").with_columns(
-        nth=pl.col("moment").rank("ordinal").over("key").fill_null(1).cast(pl.String)
+    ids = pl.Series([_digest(text) for text in events.select(key).to_series()], dtype=pl.String)
+    nth = (
+        pl.DataFrame({"id": ids, "moment": events["at"]})
+        .select(pl.col("moment").rank("ordinal").over("id").fill_null(1))
+        .to_series()
     )
-    whole = keyed.select(pl.concat_str(["key", "nth"], separator="\x1f")).to_series()
-    digest = [hashlib.blake2b(k.encode(), digest_size=10).hexdigest() for k in whole]
-    return pl.Series("event_id", digest, pl.String)
+    if nth.max() == 1:
+        return ids.alias("event_id")
+    numbered = [
+        first if place == 1 else _digest(f"{first}\x1f{place}")
+        for first, place in zip(ids, nth, strict=True)
+    ]
+    return pl.Series("event_id", numbered, pl.String)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
 
 
 def sort_events(events: pl.DataFrame) -> pl.DataFrame:

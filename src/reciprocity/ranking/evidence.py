@@ -6,6 +6,7 @@ other one. An act either gives or takes; docs/method.md explains each signal and
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 SIDES: Final = ("person", "owner")
 COLUMNS: Final = ("person_id", "side", "signal", "gives", "at", "events")
 
+_NEEDED: Final = (
+    "event_id", "person_id", "actor", "at", "act", "position", "one_click", "opens", "answered",
+    "answered_by", "composed_exchange", "previous_at", "previous_actor", "previous_act",
+)  # fmt: skip
+
 # A pitch that follows a message of the other side so closely may have been asked for.
 _PROMPTED: Final = pd.Timedelta(days=14)
 
@@ -38,6 +44,8 @@ def evidence(log: pd.DataFrame, timeline: Timeline, parameters: Parameters) -> p
     Columns: person_id, side, signal, gives (True: it counts as giving, False: as taking), at
     (UTC), events (tuple of event_id).
     """
+    # Texts and cues are not needed any more, and every choice of rows would copy them.
+    timeline = replace(timeline, messages=timeline.messages[list(_NEEDED)])
     composed = timeline.messages[~timeline.messages["one_click"]]
     frames = [
         frame

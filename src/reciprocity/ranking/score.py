@@ -7,18 +7,23 @@ each signal contributes (its give - its take) / (all of give and take), and the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import betaincinv
 
-from reciprocity.timeline.frames import looked_up
+from reciprocity.timeline.frames import bunches, looked_up, objects
 
 if TYPE_CHECKING:
     from reciprocity.parameters import Saturation, ScoreParameters
 
 PRIOR = "prior"
+
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Places = np.ndarray[Any, np.dtype[np.intp]]
+Figures = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def weigh(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.DataFrame:
@@ -26,33 +31,43 @@ def weigh(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.DataFrame:
 
     give and take are weights, cap * n / (n + half) for n acts. at: the newest act.
     """
-    counted = (
-        evidence.groupby(["person_id", "side", "signal", "gives"], sort=True)
-        .agg(n=("at", "size"), at=("at", "max"), events=("events", _joined))
-        .reset_index()
+    keys = ["person_id", "side", "signal"]
+    rows = evidence.sort_values([*keys, "at"], kind="stable", ignore_index=True)
+    starts, ends = bunches(rows, keys)
+    weighed = rows.iloc[starts][keys].reset_index(drop=True)
+    gives = rows["gives"].to_numpy(dtype=bool)
+    counts = {
+        "give": _counted(gives, starts),
+        "take": _counted(~gives, starts),
+    }
+    events = rows["events"].tolist()
+    return weighed.assign(
+        give=_weights(weighed["signal"], counts["give"], parameters.give),
+        take=_weights(weighed["signal"], counts["take"], parameters.take),
+        at=rows["at"].iloc[ends - 1].to_numpy(),
+        events=objects(
+            [
+                tuple(dict.fromkeys(chain.from_iterable(events[a:b])))
+                for a, b in zip(starts, ends, strict=True)
+            ],
+            weighed.index,
+        ),
     )
-    weights = [
-        _weight(parameters.give if gives else parameters.take, signal, n)
-        for signal, gives, n in zip(counted["signal"], counted["gives"], counted["n"], strict=True)
-    ]
-    gives = counted["gives"].astype(bool)
-    counted = counted.assign(give=np.where(gives, weights, 0.0), take=np.where(gives, 0.0, weights))
-    return (
-        counted.groupby(["person_id", "side", "signal"], sort=True)
-        .agg(
-            give=("give", "sum"), take=("take", "sum"), at=("at", "max"), events=("events", _joined)
-        )
-        .reset_index()
-    )
 
 
-def _joined(events: pd.Series) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(event for group in events for event in group))
+def _counted(flags: Flags, starts: Places) -> Figures:
+    """Return how many flags are set in each run that begins at these places."""
+    if not len(starts):
+        return np.zeros(0)
+    return np.add.reduceat(flags.astype(float), starts)
 
 
-def _weight(table: dict[str, Saturation], signal: str, n: int) -> float:
-    saturation = table[signal]
-    return saturation.cap * n / (n + saturation.half)
+def _weights(signals: pd.Series, counts: Figures, table: dict[str, Saturation]) -> pd.Series:
+    """Return cap * n / (n + half) for each signal; one that does not count this way has n = 0."""
+    cap = signals.map({name: weight.cap for name, weight in table.items()}).fillna(0.0)
+    half = signals.map({name: weight.half for name, weight in table.items()}).fillna(1.0)
+    weights: pd.Series = cap.astype(float) * counts / (counts + half.astype(float))
+    return weights
 
 
 def contributions(

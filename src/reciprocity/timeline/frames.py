@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -128,5 +129,17 @@ def after_the_last(endings: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
 
 
 def iso(moments: pd.Series) -> list[str | None]:
-    """Return ISO texts with Z, None where missing."""
-    return [None if pd.isna(m) else m.strftime("%Y-%m-%dT%H:%M:%SZ") for m in moments]
+    """Return ISO texts with Z from moments in UTC, None where missing."""
+    plain = moments.dt.tz_convert(None).to_numpy(dtype="datetime64[s]")
+    return [None if text == "NaT" else f"{text}Z" for text in np.datetime_as_string(plain).tolist()]
+
+
+def bunches(rows: pd.DataFrame, keys: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each run of equal keys starts and ends, in rows that are sorted by them."""
+    if rows.empty:
+        return np.array([], dtype=int), np.array([], dtype=int)
+    changes = pd.Series(data=False, index=rows.index)
+    for key in keys:
+        changes |= rows[key] != rows[key].shift()
+    starts = np.flatnonzero(changes.to_numpy(dtype=bool))
+    return starts, np.append(starts[1:], len(rows))

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from reciprocity.timeline.frames import iso, looked_up, one_event, stage_rows
+from reciprocity.timeline.frames import (
+    bunches,
+    iso,
+    looked_up,
+    objects,
+    one_event,
+    stage_rows,
+)
 
 if TYPE_CHECKING:
     from reciprocity.parameters import TimelineParameters
@@ -260,22 +267,18 @@ def _folded(rest: pd.DataFrame) -> pd.DataFrame:
     """Return one `message` stage per exchange, at its first message; actor is who wrote that."""
     if rest.empty:
         return stage_rows(rest, "message")
-    grouped = rest.groupby("exchange", sort=False)
-    owner = rest["actor"].eq("owner").groupby(rest["exchange"], sort=False).sum()
-    folded = grouped.agg(
-        person_id=("person_id", "first"),
-        at=("at", "first"),
-        at_latest=("at", "first"),
-        actor=("actor", "first"),
-        certainty=("certainty", "first"),
-        until=("at", "last"),
-        size=("at", "size"),
-        events=("event_id", tuple),
-    ).assign(sent=owner)
+    starts, ends = bunches(rest, ["exchange"])
+    first, last = rest.iloc[starts], rest.iloc[ends - 1]
+    owner = np.add.reduceat(rest["actor"].eq("owner").to_numpy(dtype=int), starts)
+    ids = rest["event_id"].tolist()
     detail = [
-        {"messages": int(size), "sent": int(sent), "received": int(size - sent), "until": until}
+        {"messages": size, "sent": sent, "received": size - sent, "until": until}
         for size, sent, until in zip(
-            folded["size"], folded["sent"], iso(folded["until"]), strict=True
+            (ends - starts).tolist(), owner.tolist(), iso(last["at"]), strict=True
         )
     ]
+    folded = first.assign(
+        at_latest=first["at"],
+        events=objects([tuple(ids[a:b]) for a, b in zip(starts, ends, strict=True)], first.index),
+    )
     return stage_rows(folded, "message", detail=detail)
