@@ -18,7 +18,7 @@ from reciprocity.errors import NotRecognisedError
 from reciprocity.events import to_pandas
 from reciprocity.history import check_one_owner, unite
 from reciprocity.parameters import Parameters, default_parameters
-from reciprocity.people import Choices, Resolved, find_person, resolve
+from reciprocity.people import Choices, Resolved, find_person, resolve, with_doubts
 from reciprocity.ranking import rank_people
 from reciprocity.sample import DEMO_NAMES, demo_exports
 from reciprocity.sources import Reading, read_archive
@@ -79,10 +79,11 @@ class Analysis:
     """Everything the report shows, as frames (pandas) and plain values; times are UTC.
 
     events: the log (events.COLUMNS). people: person_id, name, names, platforms, profile_url,
-    connected. stages: timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act,
-    probability, cues, descriptors. scores: ranking.Ranking.scores, in report order. signals:
-    person_id, name, contribution, at, events. mirror: the owner's figures. left_out: ids left out
-    at the user's word.
+    connected (in the newest list), doubtful (known by a name that others have too). stages:
+    timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act, probability, cues,
+    descriptors. scores: ranking.Ranking.scores, in report order. signals: person_id, name,
+    contribution, at, events. mirror: the owner's figures. left_out: ids left out at the user's
+    word.
     """
 
     as_of: datetime
@@ -217,8 +218,8 @@ def find_in(inspection: Inspection, who: str) -> str:
 
 def _nobody(readings: Sequence[Reading]) -> str:
     advice = next((r.advice for r in readings if r.advice), None)
-    said = f" {advice[0].upper()}{advice[1:]}" if advice else ""
-    return f"This is a LinkedIn download, but nobody is in it.{said}"
+    said = f": {advice}" if advice else "."
+    return f"This is a LinkedIn download, but nobody is in it{said}"
 
 
 def _end_of(as_of: date | None, readings: Sequence[Reading]) -> datetime:
@@ -261,7 +262,8 @@ def _people(
     connected: in the newest list of that time. Who only wrote in a group together with the owner
     is nobody's connection and left out.
     """
-    dealt = events.filter(~pl.col("is_group"))["person_id"].unique()
+    acted = ~pl.col("is_group") & (pl.col("activity") != "message_request_accepted")
+    dealt = events.filter(acted)["person_id"].unique()
     lists = [
         (reading.snapshots["connections"].earliest, log)
         for reading, log in zip(readings, resolved.events, strict=True)
@@ -272,9 +274,13 @@ def _people(
     newest = told[-1] if told else events.clear()
     known = (pl.col("activity") == "connected") & (_known_by() <= until)
     listed = newest.filter(known)["person_id"]
-    return resolved.people.filter(pl.col("person_id").is_in(dealt.implode())).with_columns(
-        connected=pl.col("person_id").is_in(listed.implode()),
-        profile_url=pl.lit(_PROFILE) + pl.col("handle"),
+    return (
+        with_doubts(resolved.people)
+        .filter(pl.col("person_id").is_in(dealt.implode()))
+        .with_columns(
+            connected=pl.col("person_id").is_in(listed.implode()),
+            profile_url=pl.lit(_PROFILE) + pl.col("handle"),
+        )
     )
 
 
@@ -288,6 +294,7 @@ def _people_frame(people: pl.DataFrame) -> pd.DataFrame:
             "platforms": pd.Series([(p,) for p in rows["platform"]], dtype="object"),
             "profile_url": pd.Series(rows["profile_url"].to_list(), dtype="object"),
             "connected": pd.Series(rows["connected"].to_list(), dtype="bool"),
+            "doubtful": pd.Series(rows["doubtful"].to_list(), dtype="bool"),
         }
     )
 
@@ -304,6 +311,7 @@ def _observed(
         listed_at=(pd.Timestamp(lists[-1].earliest), pd.Timestamp(lists[-1].latest))
         if lists
         else None,
+        blank_days=frozenset(lists[-1].blank_days) if lists else frozenset(),
     )
 
 

@@ -100,7 +100,7 @@ def observed(windows: Iterable[Window]) -> list[tuple[datetime, datetime]]:
 
 
 def _absent(label: str) -> Window:
-    return Window(start=None, end=None, basis=f"{label} is not in this archive or cannot be read")
+    return Window(start=None, end=None, basis=f"{label} is not in this archive, or not whole")
 
 
 def _earliest(reading: Reading) -> datetime:

@@ -113,7 +113,7 @@ def _disconnected(
         how="anti",
         maintain_order="left",
     )
-    if _shrunk(before, missing):
+    if _shrunk(before, missing) or _tail_lost(missing, after):
         return empty_events(), [_shrunk_problem(second)]
     missing = _without_renamed(missing, before, after, people)
     one, other = first.snapshots["connections"], second.snapshots["connections"]
@@ -127,13 +127,19 @@ def _shrunk(before: pl.DataFrame, missing: pl.DataFrame) -> bool:
     return missing.height >= _SHRUNK_LEAST and missing.height > _SHRUNK_SHARE * before.height
 
 
+def _tail_lost(missing: pl.DataFrame, after: pl.DataFrame) -> bool:
+    """Return whether several are missing, and just the oldest: the list, newest first, was cut."""
+    oldest = after["at"].min()
+    return missing.height > 1 and bool((missing["at"] < oldest).fill_null(value=True).all())
+
+
 def _shrunk_problem(reading: Reading) -> Problem:
     return Problem(
         archive=reading.archive,
         member="",
         row=None,
         kind="shortened list",
-        hint="This list of connections lacks most of the earlier one; nothing is called removed.",
+        hint="This list looks cut beside the earlier one; nobody is called removed.",
     )
 
 

@@ -24,6 +24,7 @@ class CoverageParameters:
     cut_probability: float
     cut_first_message_days: int
     member_time_slack_days: int
+    copied_after_days: int
 
 
 @dataclass(frozen=True, kw_only=True)

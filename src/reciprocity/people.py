@@ -206,6 +206,21 @@ def _people(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def with_doubts(people: pl.DataFrame) -> pl.DataFrame:
+    """Add `doubtful`: known by a name alone that others have too.
+
+    What such a row did not do may stand under one of the others, so nothing can be said of it.
+    """
+    names = people.select("person_id", pl.col("names").alias("name")).explode("name")
+    shared = names.with_columns(pl.col("name").str.to_lowercase()).filter(
+        pl.col("name").is_not_null() & (pl.col("person_id").n_unique().over("name") > 1)
+    )
+    return people.with_columns(
+        doubtful=pl.col("handle").is_null()
+        & pl.col("person_id").is_in(shared["person_id"].unique().implode())
+    )
+
+
 def _suggestions(rows: pl.DataFrame) -> tuple[tuple[str, str, str], ...]:
     """Return pairs that may be one person: same name, never two at once in one list."""
     by_name = (

@@ -116,7 +116,7 @@ def report(
 ) -> None:
     """Write the report: one HTML file with the ranking and everybody's timeline."""
     _check_zone(timezone)
-    _check_folder(output)
+    _check_output(output, exports)
     analysis = _analysis(exports, as_of, owner, people, config)
     _write_report(analysis, output, redact=redact, timezone=timezone)
     typer.echo(str(output))
@@ -195,7 +195,7 @@ def events(
     from reciprocity.cli import eventlog
 
     writer = eventlog.writer_for(output)
-    _check_folder(output)
+    _check_output(output, exports)
     inspection, _, _ = _inspection(exports, as_of, owner, people, config)
     writer(inspection.events, inspection.people, output)
     typer.echo(str(output))
@@ -230,7 +230,7 @@ def demo(
 ) -> None:
     """Write a report on the built-in sample: an invented person's two downloads."""
     _check_zone(timezone)
-    _check_folder(output)
+    _check_output(output, [])
     from reciprocity.analysis import analyse_sample
 
     progress("Reading the built-in sample.")
@@ -258,7 +258,7 @@ def _inspection(
         if info.advice:
             say(info.advice)
     if inspection.problems:
-        say(f"{len(inspection.problems)} problems were counted; reciprocity inspect shows them.")
+        say(f"Problems counted: {len(inspection.problems)}; reciprocity inspect shows them.")
     return inspection, choices, parameters
 
 
@@ -283,12 +283,15 @@ def _write_report(analysis: Analysis, output: Path, *, redact: bool, timezone: s
     write_report(render_report(analysis, redact=redact, timezone=timezone), output)
 
 
-def _check_folder(output: Path) -> None:
-    """Refuse an output that cannot be written before the work is done."""
+def _check_output(output: Path, exports: list[Path]) -> None:
+    """Refuse an output that cannot be written, or is an input, before the work is done."""
     if not output.parent.is_dir():
         raise UsageError(f"The folder of {output} does not exist.")
     if output.is_dir():
         raise UsageError(f"{output} is a folder; name a file.")
+    target = output.resolve()
+    if any(target == e.resolve() or e.resolve() in target.parents for e in exports):
+        raise UsageError(f"{output} belongs to the archive; write to another place.")
 
 
 def _check_zone(name: str) -> None:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 # What XML 1.0 cannot hold at all, escaped or not.
 _NOT_XML = r"[^\t\n\r\x20-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]"
+# Control characters but for tab and line breaks, and those that turn the direction of writing.
+_STEERING = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}"
+    r"\x{2066}-\x{2069}]"
+)
 # Spreadsheets take these beginnings for a formula.
 _FORMULA = r"^[=+\-@\t\r]"
 
@@ -45,8 +50,8 @@ def write_csv(events: pl.DataFrame, people: pl.DataFrame, path: Path) -> None:
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with no text that a spreadsheet would run as a formula."""
-    text = pl.col(pl.String)
+    """Return the frame with no text that steers a terminal or that a spreadsheet would run."""
+    text = pl.col(pl.String).str.replace_all(_STEERING, "")
     return frame.with_columns(
         pl.when(text.str.contains(_FORMULA)).then(pl.lit("'") + text).otherwise(text).name.keep()
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager
+from io import BytesIO, StringIO
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -21,6 +25,8 @@ from reciprocity.report import tell_person
 from reciprocity.report.words import VERDICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reciprocity.analysis import Analysis, ExportInfo, Inspection
 
 # Where stdout is no terminal there is no width to fit; a table is then as wide as it needs to be.
@@ -28,18 +34,31 @@ _WIDE: Final = 200
 _FEW_PROBLEMS: Final = 10
 
 
-def _console() -> Console:
+@contextmanager
+def _printing() -> Iterator[Console]:
+    """Yield a console whose text goes to stdout at the end, in colour on a terminal."""
     terminal = sys.stdout.isatty()
-    return Console(
-        markup=False, highlight=False, emoji=False, width=None if terminal else _WIDE,
-        soft_wrap=not terminal,
+    text = StringIO()
+    width = get_terminal_size().columns if terminal else _WIDE
+    yield Console(
+        file=text, markup=False, highlight=False, emoji=False, width=width,
+        force_terminal=terminal, soft_wrap=not terminal,
     )  # fmt: skip
+    _emit(text.getvalue().encode())
 
 
 def _print_json(document: dict[str, Any]) -> None:
     data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY)
-    sys.stdout.buffer.write(data + b"\n")
-    sys.stdout.buffer.flush()
+    _emit(data + b"\n")
+
+
+def _emit(data: bytes) -> None:
+    """Write to stdout; whoever closed it has seen enough."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def chosen_people(analysis: Analysis, verdict: str | None, limit: int | None) -> list[str]:
@@ -59,7 +78,7 @@ def print_ranking(analysis: Analysis, people: list[str], format_: str) -> None:
     if format_ == "table":
         _print_table(analysis, frame)
     elif format_ == "csv":
-        sys.stdout.write(harmless(frame).write_csv())
+        _emit(harmless(frame).write_csv().encode())
     else:
         _print_parquet(frame)
 
@@ -67,8 +86,9 @@ def print_ranking(analysis: Analysis, people: list[str], format_: str) -> None:
 def _print_parquet(frame: pl.DataFrame) -> None:
     if sys.stdout.isatty():
         raise UsageError("Parquet is not for the screen: send it to a file with > ranking.parquet.")
-    frame.write_parquet(sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    data = BytesIO()
+    frame.write_parquet(data)
+    _emit(data.getvalue())
 
 
 def _ranking_frame(analysis: Analysis, people: list[str]) -> pl.DataFrame:
@@ -88,15 +108,15 @@ def _print_table(analysis: Analysis, frame: pl.DataFrame) -> None:
         table.add_column(title, justify="right", no_wrap=True)
     for row in frame.iter_rows(named=True):
         table.add_row(*(Text(cell) for cell in _cells(row)))
-    console = _console()
-    console.print(table)
-    last = analysis.as_of.strftime("%Y-%m-%d")
-    console.print(
-        Text(
-            f"{frame.height} people, as of {last}. The score says how much somebody gave (+1) or "
-            "took (-1) as far as this archive shows; see docs/method.md."
+    people = "1 person" if frame.height == 1 else f"{frame.height} people"
+    with _printing() as console:
+        console.print(table)
+        console.print(
+            Text(
+                f"{people}, as of {analysis.as_of:%Y-%m-%d}. The score says how much somebody gave "
+                "(+1) or took (-1) as far as this archive shows; see docs/method.md."
+            )
         )
-    )
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
@@ -119,21 +139,25 @@ def print_timeline(analysis: Analysis, person_id: str, format_: str, timezone: s
         _print_json(timeline_document(analysis, person_id))
         return
     section = tell_person(analysis, person_id, timezone=timezone)
-    console = _console()
     score = analysis.scores.set_index("person_id").loc[[person_id]].to_dict("records")[0]
-    console.print(Text(printable(section["name"]), style="bold"))
-    console.print(Text(f"{VERDICTS[score['verdict']][0]}. {printable(section['why'])}"))
-    console.print(
-        Text(f"Score {score['score']:+.2f} ({score['low']:+.2f} to {score['high']:+.2f})\n")
-    )
-    for step in section["steps"]:
-        said = "".join(text for _, text in step["said"])
-        mark = "" if step["certainty"] == "observed" else " (inferred)"
-        console.print(Text(f"{step['when']['text']}{mark}", style="bold"))
-        console.print(Text(f"  {printable(said)}"))
-        for source in step["evidence"]:
-            console.print(Text(f"  {printable(_cited(source))}", style="dim"))
-    console.print(Text(f"\nTimes are {timezone}."))
+    with _printing() as console:
+        console.print(Text(printable(section["name"]), style="bold"))
+        console.print(Text(f"{VERDICTS[score['verdict']][0]}. {printable(section['why'])}"))
+        console.print(
+            Text(f"Score {score['score']:+.2f} ({score['low']:+.2f} to {score['high']:+.2f})\n")
+        )
+        for step in section["steps"]:
+            _print_step(console, step)
+        console.print(Text(f"\nTimes are {timezone}."))
+
+
+def _print_step(console: Console, step: dict[str, Any]) -> None:
+    said = "".join(text for _, text in step["said"])
+    mark = "" if step["certainty"] == "observed" else " (inferred)"
+    console.print(Text(f"{step['when']['text']}{mark}", style="bold"))
+    console.print(Text(f"  {printable(said)}"))
+    for source in step["evidence"]:
+        console.print(Text(f"  {printable(_cited(source))}", style="dim"))
 
 
 def _cited(source: dict[str, Any]) -> str:
@@ -145,15 +169,15 @@ def print_inspection(inspection: Inspection, format_: str) -> None:
     if format_ == "json":
         _print_json(inspect_document(inspection))
         return
-    console = _console()
-    for info in inspection.exports:
-        _print_export(console, info)
     counted = inspection.events["activity"].value_counts(sort=True).sort("activity")
     said = ", ".join(f"{row['activity']} {row['count']}" for row in counted.iter_rows(named=True))
-    console.print(Text("Events", style="bold"))
-    console.print(Text(f"  {said}"))
-    _print_problems(console, inspection)
-    _print_suggestions(console, inspection)
+    with _printing() as console:
+        for info in inspection.exports:
+            _print_export(console, info)
+        console.print(Text("Events", style="bold"))
+        console.print(Text(f"  {said}"))
+        _print_problems(console, inspection)
+        _print_suggestions(console, inspection)
 
 
 def _print_export(console: Console, info: ExportInfo) -> None:

@@ -54,7 +54,8 @@ def rank_people(
     theirs = scores(weights, signals, ids, "person", parameters.score)
     yours = scores(weights, mirrored, ids, "owner", parameters.score).add_prefix("mirror_")
     table = counts(log, timeline, ids).join([theirs, yours])
-    table = table.assign(connected=people.set_index("person_id")["connected"])
+    known = people["connected"] & ~people["doubtful"]
+    table = table.assign(connected=known.set_axis(people["person_id"]))
     table = table.assign(verdict=verdicts(table, acts, timeline, observed, parameters))
     table = ranked(table)
     figures = mirror(log, timeline, table, observed)

@@ -18,7 +18,8 @@ def because(row: Data, signals: Sequence[Data]) -> str:
     """Return why the row has its verdict: documented acts only, nothing about character."""
     telling = _WHY.get(row["verdict"])
     first = telling(row) if telling else ""
-    second = _weighs(row, signals)
+    # The signals take the other person's score apart, not yours.
+    second = "" if row["verdict"] == "extractive_you" else _weighs(row, signals)
     return " ".join(part for part in (first, second) if part)
 
 

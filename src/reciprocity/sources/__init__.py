@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import NotRecognisedError
 from reciprocity.printable import printable
@@ -27,9 +27,16 @@ def read_archive(archive: Archive, parameters: CoverageParameters, told: str | N
     return read_linkedin(archive, recognition, parameters, told)
 
 
+# Folders of a Facebook download since 2018.
+_FACEBOOK: Final = frozenset({
+    "friends_and_followers", "your_activity_across_facebook", "your_facebook_activity",
+})  # fmt: skip
+
+
 def _unknown(archive: Archive) -> str:
     name = printable(archive.name)
-    if any("friend" in m.path or "your_facebook_activity" in m.path for m in archive.members):
+    folders = {part for m in archive.members for part in m.path.split("/")[:-1]}
+    if folders & _FACEBOOK or archive.name.startswith("facebook-"):
         return f"{name} looks like a Facebook download; this version reads LinkedIn's only."
     return (
         f"{name} is not a LinkedIn download that this program knows: give the zip as LinkedIn "

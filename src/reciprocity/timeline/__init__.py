@@ -51,17 +51,18 @@ class Timeline:
 def build_timeline(
     log: pd.DataFrame, people: pd.DataFrame, observed: Observed, parameters: Parameters
 ) -> Timeline:
-    """From the event log (events.to_pandas) and people (person_id, names, connected) to stages."""
+    """From the event log (events.to_pandas) and people (analysis.Analysis.people) to stages."""
     messages = _scored(pair_messages(log), log, parameters)
     known = observed_accepts(log)
     inferred = inferred_accepts(log, messages, people, observed)
     accepts = pd.concat([f for f in (known, inferred) if len(f)] or [known], ignore_index=True)
     typed = type_messages(messages, accepts, observed, parameters.timeline)
+    doubtful = set(people.loc[people["doubtful"], "person_id"])
     stages = in_order(
         [
             *message_stages(typed),
-            *connection_stages(log, accepts, observed),
-            silence_stages(log, observed, parameters.timeline),
+            *connection_stages(log, accepts, observed, doubtful),
+            silence_stages(log[~log["person_id"].isin(doubtful)], observed, parameters.timeline),
             *_bunches(log),
         ]
     )

@@ -74,7 +74,9 @@ def inferred_accepts(
     strangers = pair[~pair["person_id"].isin(known)]
     # The files of one download are up to a day apart, so somebody new may not be listed yet.
     first = strangers.sort_values("at").groupby("person_id")["at"].first()
-    old = first.index[first < observed.listed_at[0] - pd.Timedelta(days=1)]
+    old = first[first < observed.listed_at[0] - pd.Timedelta(days=1)]
+    # Whoever first wrote on the day of a closed account's connection may be that account.
+    old = old.index[~old.dt.date.isin(observed.blank_days)]
     # A request that is still listed was accepted only if the list of connections says so (fact 2).
     asked = set(log.loc[log["activity"].isin(_REQUESTS), "person_id"])
     candidates = set(old) & _like_connections(log, messages) - _namesakes(people) - asked
@@ -113,13 +115,16 @@ def _namesakes(people: pd.DataFrame) -> set[str]:
 
 
 def connection_stages(
-    log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed
+    log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed, doubtful: set[str]
 ) -> list[pd.DataFrame]:
-    """From the log and all accepts to the stages request, accept, removal and withdrawal."""
+    """From the log and all accepts to the stages request, accept, removal and withdrawal.
+
+    doubtful: whoever's messages may stand under another id.
+    """
     requests = _with_evidence(log[log["activity"].isin(_REQUESTS)])
     return [
         stage_rows(requests, "request", detail=[{"note": _is(t)} for t in requests["text"]]),
-        _inferred_requests(log, accepts, requests, observed),
+        _inferred_requests(log, accepts, requests, observed, doubtful),
         _accepts(log, accepts),
         _removals(log),
         _candidates(log, accepts, observed),
@@ -143,7 +148,11 @@ def _order(accepts: pd.DataFrame) -> pd.Series:
 
 
 def _inferred_requests(
-    log: pd.DataFrame, accepts: pd.DataFrame, requests: pd.DataFrame, observed: Observed
+    log: pd.DataFrame,
+    accepts: pd.DataFrame,
+    requests: pd.DataFrame,
+    observed: Observed,
+    doubtful: set[str],
 ) -> pd.DataFrame:
     """Return a request for each accept without one: nobody connects without having asked.
 
@@ -153,7 +162,7 @@ def _inferred_requests(
     asked = accepts.merge(requests[["person_id", "at"]], on="person_id", suffixes=("", "_asked"))
     answered = asked.loc[asked["at_asked"] <= asked["at_latest"], "events"]
     alone = accepts[~accepts["events"].isin(set(answered))]
-    silent = _silent_day(log, alone, observed)
+    silent = _silent_day(log, alone, observed) & ~alone["person_id"].isin(doubtful)
     return stage_rows(
         alone.assign(at=pd.Series(pd.NaT, index=alone.index, dtype=TIME)),
         "request",

@@ -10,6 +10,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 STAGES: Final = (
     "request",
@@ -50,13 +51,15 @@ class Observed:
 
     as_of: the end of all observation. messages: stretches in which messages were seen, in order.
     listed_at: when the newest list of connections was written (earliest, latest possible moment),
-    None without a list. invitations: stretches in which requests were seen.
+    None without a list. blank_days: days of the connections in it whose accounts are closed.
+    invitations: stretches in which requests were seen.
     """
 
     as_of: pd.Timestamp
     messages: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
     invitations: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
     listed_at: tuple[pd.Timestamp, pd.Timestamp] | None
+    blank_days: frozenset[date] = frozenset()
 
     @property
     def messages_until(self) -> pd.Timestamp | None:

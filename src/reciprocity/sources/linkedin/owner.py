@@ -29,13 +29,25 @@ def find_owner(tables: Mapping[str, pl.DataFrame], told: str | None) -> Owner:
     profile = _profile_name(tables.get("profile"))
     sides = _owner_sides(tables.get("invitations"))
     parties = _conversation_parties(tables.get("messages"))
-    handle = _only(sides["handle"]) or _handle_of(parties, told or profile)
+    handle = (
+        _only(sides["handle"]) or _handle_of(parties, told or profile) or _handle_of(parties, None)
+    )
     name = told or profile or _only(sides["name"]) or _name_of(parties, handle)
     names = {n for n in (told, profile, name) if n}
     if handle:
         own = parties.filter(pl.col("handle") == handle)
         names |= set(own["name"].drop_nulls())
     return Owner(name=name, handle=handle, names=frozenset(names))
+
+
+def takes_part(owner: Owner, messages: pl.DataFrame) -> bool:
+    """Return whether the owner, by name or address, is a party of any conversation."""
+    parties = _conversation_parties(messages)
+    names = [name.lower() for name in sorted(owner.names)]
+    own = pl.col("name").str.to_lowercase().is_in(names) | pl.col("handle").is_in(
+        [owner.handle] if owner.handle else []
+    )
+    return bool(parties.select(own.fill_null(value=False).any()).item())
 
 
 def _profile_name(profile: pl.DataFrame | None) -> str | None:

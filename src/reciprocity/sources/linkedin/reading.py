@@ -14,7 +14,7 @@ from reciprocity.errors import DamagedError
 from reciprocity.problems import Problem
 from reciprocity.sources.base import Reading, Snapshot
 from reciprocity.sources.linkedin.members import RULES, Rule, is_ignored, rule_for
-from reciprocity.sources.linkedin.owner import find_owner
+from reciprocity.sources.linkedin.owner import find_owner, takes_part
 from reciprocity.sources.linkedin.part import Part, empty_apart, row_problems
 from reciprocity.tables import TableError, read_table
 
@@ -34,6 +34,11 @@ _NEWEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _CLOCK_DOUBT: Final = timedelta(hours=8)
 
 
+# A file of which more rows than this share cannot be read is no witness for what did not happen.
+_TOLERATED: Final = 0.05
+_ENDLESS: Final = 1 << 62
+
+
 @dataclass(kw_only=True)
 class _Gathered:
     """What walking over the members of an archive collects."""
@@ -44,6 +49,8 @@ class _Gathered:
         default_factory=lambda: {k: [] for k in ("read", "ignored", "unknown", "unreadable")}
     )
     problems: list[Problem] = field(default_factory=list)
+    # Kinds of which so much is missing that absence says nothing.
+    unsound: set[str] = field(default_factory=set)
 
 
 def read_linkedin(
@@ -63,15 +70,15 @@ def read_linkedin(
     )
     for kind, part in parts.items():
         gathered.problems.extend(part.problems)
-        if kind == "messages" and not (owner.name or owner.handle):
-            gathered.tables.pop(kind)
+        if _is_damaged(tables[kind], part, gathered):
+            gathered.unsound.add(kind)
     return Reading(
         archive=archive.name,
         path=str(archive.paths[0]),
         platform="linkedin",
         kind=recognition.kind,
         confidence=recognition.confidence,
-        reasons=recognition.reasons,
+        reasons=_reasons(recognition, moment),
         exported_at=moment,
         owner=owner,
         events=events,
@@ -83,6 +90,14 @@ def read_linkedin(
         generated=_generated(events, gathered, moment, parameters),
         duplicates=sum(part.duplicates for part in parts.values()),
     )
+
+
+def _reasons(recognition: Recognition, moment: datetime) -> tuple[str, ...]:
+    told = recognition.exported_at
+    if recognition.named_date is None and told is not None and moment < told:
+        doubt = "its file times look like those of a copy, so the newest event gives the date"
+        return (*recognition.reasons[:-1], doubt)
+    return recognition.reasons
 
 
 def _gather(archive: Archive) -> _Gathered:
@@ -120,7 +135,8 @@ def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gather
 
 def _part(rule: Rule, table: pl.DataFrame, owner: Owner, gathered: _Gathered) -> Part:
     """Read one kind; messages only where it is known which side of them is the owner."""
-    if rule.kind == "messages" and table.height and not (owner.name or owner.handle):
+    if rule.kind == "messages" and table.height and not takes_part(owner, table):
+        gathered.unsound.add(rule.kind)
         gathered.problems.append(
             Problem(
                 archive=table["archive"][0],
@@ -132,6 +148,20 @@ def _part(rule: Rule, table: pl.DataFrame, owner: Owner, gathered: _Gathered) ->
         )
         return Part()
     return rule.read(table, owner)
+
+
+def _is_damaged(table: pl.DataFrame, part: Part, gathered: _Gathered) -> bool:
+    """Return whether a kind has lost an unknown number of rows.
+
+    Its last record is broken, as in a file that was cut, or many of its rows cannot be read.
+    """
+    last = dict(table.group_by("member").agg(pl.col("row").max()).rows())
+    broken = [
+        problem
+        for problem in gathered.problems
+        if problem.kind == "broken row" and (problem.row or 0) > last.get(problem.member, _ENDLESS)
+    ]
+    return bool(broken) or len(part.problems) > _TOLERATED * table.height
 
 
 def _believable(
@@ -154,6 +184,14 @@ def _believable(
     )
     events, apart = events.filter(possible), apart.filter(possible)
     newest = events["at"].max()
+    if (
+        exported_at
+        and recognition.named_date is None
+        and isinstance(newest, datetime)
+        and exported_at - newest > timedelta(days=parameters.copied_after_days)
+    ):
+        # Times so long after the last event are those of a copy, not of the export.
+        exported_at = None
     moments = [m for m in (exported_at, newest) if isinstance(m, datetime)]
     return events, apart, max(moments, default=_OLDEST)
 
@@ -181,7 +219,7 @@ def _snapshots(
     fast = events.filter(pl.col("precision").is_in(["second", "minute"]))["at"].max()
     found: dict[str, Snapshot] = {}
     for kind in ("connections", "invitations"):
-        if kind not in parts:
+        if kind not in parts or kind in gathered.unsound:
             continue
         earliest, latest = _moment_of(gathered.times[kind], recognition, moment, parameters)
         if isinstance(fast, datetime):
@@ -223,7 +261,7 @@ def _generated(
     slack = timedelta(days=parameters.member_time_slack_days)
     generated: dict[str, datetime] = {}
     for rule in RULES:
-        if rule.kind not in gathered.tables:
+        if rule.kind not in gathered.tables or rule.kind in gathered.unsound:
             continue
         believed = [t for t in gathered.times[rule.kind] if t and abs(t - moment) <= slack]
         time = max(believed, default=moment)
