@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources import Reading, Snapshot
-
-# A later list that has lost more than this share of an earlier one was cut, not lived.
-_SHRUNK_SHARE: Final = 0.5
-_SHRUNK_LEAST: Final = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +67,9 @@ def unite(
     ordered = sorted(zip(readings, logs, strict=True), key=lambda pair: pair[0].exported_at)
     listed = [pair for pair in ordered if "connections" in pair[0].snapshots]
     for i, (earlier, later) in enumerate(pairwise(listed)):
-        gone, trouble = _disconnected(earlier, later, [log for _, log in listed[i + 1 :]], people)
+        gone, trouble = _disconnected(
+            earlier, later, [log for _, log in listed[i + 1 :]], people, parameters
+        )
         endings.append(gone)
         problems.extend(trouble)
     invited = [pair for pair in ordered if "invitations" in pair[0].snapshots]
@@ -98,7 +96,11 @@ Export = tuple["Reading", pl.DataFrame]
 
 
 def _disconnected(
-    earlier: Export, later: Export, later_logs: Sequence[pl.DataFrame], people: pl.DataFrame
+    earlier: Export,
+    later: Export,
+    later_logs: Sequence[pl.DataFrame],
+    people: pl.DataFrame,
+    parameters: CoverageParameters,
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """Return `disconnected` for whoever the earlier list holds and no later list does."""
     (first, first_log), (second, second_log) = earlier, later
@@ -113,7 +115,7 @@ def _disconnected(
         how="anti",
         maintain_order="left",
     )
-    if _shrunk(before, missing) or _tail_lost(missing, after):
+    if _shrunk(before, missing, parameters) or _tail_lost(missing, after):
         return empty_events(), [_shrunk_problem(second)]
     missing = _without_renamed(missing, before, after, people)
     one, other = first.snapshots["connections"], second.snapshots["connections"]
@@ -123,8 +125,9 @@ def _disconnected(
     return _ending(missing, "disconnected", "observed", one, other), []
 
 
-def _shrunk(before: pl.DataFrame, missing: pl.DataFrame) -> bool:
-    return missing.height >= _SHRUNK_LEAST and missing.height > _SHRUNK_SHARE * before.height
+def _shrunk(before: pl.DataFrame, missing: pl.DataFrame, parameters: CoverageParameters) -> bool:
+    many = missing.height >= parameters.shrunk_least
+    return many and missing.height > parameters.shrunk_share * before.height
 
 
 def _tail_lost(missing: pl.DataFrame, after: pl.DataFrame) -> bool:

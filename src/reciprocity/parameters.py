@@ -25,6 +25,9 @@ class CoverageParameters:
     cut_first_message_days: int
     member_time_slack_days: int
     copied_after_days: int
+    unreadable_share: float
+    shrunk_share: float
+    shrunk_least: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,7 @@ class TimelineParameters:
     thanks_days: int
     answer_due_days: int
     long_silence_days: int
+    prompted_days: int
     ended_after_no_days: int
     request_ignored_days: int
 

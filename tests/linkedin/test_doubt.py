@@ -135,3 +135,11 @@ def test_a_closed_account_of_the_first_day_is_no_removal(tmp_path: Path) -> None
         analysis = analyse([write_zip(tmp_path / NAME, members)])
         gone = analysis.stages[analysis.stages["stage"] == "removal"]["person_id"]
         assert ("linkedin:gone" in set(gone)) is expected
+
+
+def test_a_file_without_one_whole_row_is_no_witness(tmp_path: Path) -> None:
+    text = messages(*_CHAT)
+    header, rest = text.split("\n", 1)
+    analysis = analyse([write_zip(tmp_path / NAME, _members(messages=f"{header}\n{rest[:40]}"))])
+    assert "silence" not in set(analysis.stages["stage"])
+    assert analysis.exports[0].coverage["message"]["from"] is None

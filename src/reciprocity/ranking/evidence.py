@@ -18,7 +18,7 @@ from reciprocity.timeline.frames import looked_up, one_event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reciprocity.parameters import Parameters
+    from reciprocity.parameters import Parameters, TimelineParameters
     from reciprocity.timeline import Timeline
 
 SIDES: Final = ("person", "owner")
@@ -28,9 +28,6 @@ _NEEDED: Final = (
     "event_id", "person_id", "actor", "at", "act", "position", "one_click", "opens", "answered",
     "answered_by", "composed_exchange", "previous_at", "previous_actor", "previous_act",
 )  # fmt: skip
-
-# A pitch that follows a message of the other side so closely may have been asked for.
-_PROMPTED: Final = pd.Timedelta(days=14)
 
 
 def other_side(side: str) -> str:
@@ -142,7 +139,7 @@ def _pitches_of(
     messages = timeline.messages
     pitches = _of_event(messages[(messages["act"] == "pitch") & (messages["actor"] == side)])
     yield _acts(pitches, side, "pitches", gives=False)
-    yield _acts(_first_words(pitches, timeline, days.long_silence_days), side, "pitch_first_words",
+    yield _acts(_first_words(pitches, timeline, days), side, "pitch_first_words",
                 gives=False)  # fmt: skip
     noes = messages[(messages["act"] == "decline") & (messages["actor"] != side)]
     yield _acts(_after(pitches, noes), side, "pitch_after_no", gives=False)
@@ -160,7 +157,9 @@ def _pitches_of(
     )
 
 
-def _first_words(pitches: pd.DataFrame, timeline: Timeline, long_silence: int) -> pd.DataFrame:
+def _first_words(
+    pitches: pd.DataFrame, timeline: Timeline, days: TimelineParameters
+) -> pd.DataFrame:
     """Return pitches that are a side's first words after the accept, or after a long silence.
 
     One that follows closely on a message of the other side that was no thanks for connecting may
@@ -175,12 +174,12 @@ def _first_words(pitches: pd.DataFrame, timeline: Timeline, long_silence: int) -
     first = pitches["position"].isin(set(own))
     silences = timeline.stages[timeline.stages["stage"] == "silence"]
     over = silences["detail"].map(lambda detail: not detail["ongoing"]).astype(bool)
-    long = silences[over & (silences["days"] >= long_silence)]
+    long = silences[over & (silences["days"] >= days.long_silence_days)]
     ended = set(long["events"].str[-1])
     prompted = (
         (pitches["previous_actor"] != pitches["actor"].astype("object"))
         & pitches["previous_actor"].notna()
-        & ((pitches["at"] - pitches["previous_at"]) < _PROMPTED)
+        & ((pitches["at"] - pitches["previous_at"]) < pd.Timedelta(days=days.prompted_days))
         & (pitches["previous_act"] != "thanks")
     )
     chosen: pd.DataFrame = pitches[pitches["event_id"].isin(ended) | (first & ~prompted)]

@@ -34,11 +34,6 @@ _NEWEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _CLOCK_DOUBT: Final = timedelta(hours=8)
 
 
-# A file of which more rows than this share cannot be read is no witness for what did not happen.
-_TOLERATED: Final = 0.05
-_ENDLESS: Final = 1 << 62
-
-
 @dataclass(kw_only=True)
 class _Gathered:
     """What walking over the members of an archive collects."""
@@ -49,6 +44,7 @@ class _Gathered:
         default_factory=lambda: {k: [] for k in ("read", "ignored", "unknown", "unreadable")}
     )
     problems: list[Problem] = field(default_factory=list)
+    paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # Kinds of which so much is missing that absence says nothing.
     unsound: set[str] = field(default_factory=set)
 
@@ -70,7 +66,7 @@ def read_linkedin(
     )
     for kind, part in parts.items():
         gathered.problems.extend(part.problems)
-        if _is_damaged(tables[kind], part, gathered):
+        if _is_damaged(kind, tables[kind], part, gathered, parameters):
             gathered.unsound.add(kind)
     return Reading(
         archive=archive.name,
@@ -125,6 +121,7 @@ def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gather
         return
     gathered.members["read"].append(member.path)
     gathered.problems.extend(table.problems)
+    gathered.paths[rule.kind].add(member.path)
     gathered.times[rule.kind].append(
         member.modified.replace(tzinfo=UTC) if member.modified else None
     )
@@ -150,7 +147,13 @@ def _part(rule: Rule, table: pl.DataFrame, owner: Owner, gathered: _Gathered) ->
     return rule.read(table, owner)
 
 
-def _is_damaged(table: pl.DataFrame, part: Part, gathered: _Gathered) -> bool:
+def _is_damaged(
+    kind: str,
+    table: pl.DataFrame,
+    part: Part,
+    gathered: _Gathered,
+    parameters: CoverageParameters,
+) -> bool:
     """Return whether a kind has lost an unknown number of rows.
 
     Its last record is broken, as in a file that was cut, or many of its rows cannot be read.
@@ -159,9 +162,11 @@ def _is_damaged(table: pl.DataFrame, part: Part, gathered: _Gathered) -> bool:
     broken = [
         problem
         for problem in gathered.problems
-        if problem.kind == "broken row" and (problem.row or 0) > last.get(problem.member, _ENDLESS)
+        if problem.kind == "broken row"
+        and problem.member in gathered.paths[kind]
+        and (problem.row or 0) > last.get(problem.member, 0)
     ]
-    return bool(broken) or len(part.problems) > _TOLERATED * table.height
+    return bool(broken) or len(part.problems) > parameters.unreadable_share * table.height
 
 
 def _believable(
