@@ -7,14 +7,13 @@ same numbers, on every machine.
 from __future__ import annotations
 
 import argparse
-import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.writing import Writer, draw_language, fraction, log_between, names
+from benchmarks.writing import Writer, draw_language, fraction, log_between, names, say, shares
 from reciprocity.sample.core_files import connections_csv, invitations_csv, messages_csv
 from reciprocity.sample.dice import Dice
 from reciprocity.sample.model import OWNER, Endorsement, Invitation, Party, Person, Row, World
@@ -35,11 +34,6 @@ _TALKING, _STRANGERS_TALKING = 0.65, 0.8
 _SELLERS = 0.22
 _FIRST_PITCH, _NEXT_PITCH, _FRIEND_PITCH = 0.85, 0.1, 0.003
 _GROUPS, _ADVERTS = 0.02, 0.01  # of the messages
-
-
-def say(sentence: str) -> None:
-    """Tell on stderr how far it has come."""
-    print(sentence, file=sys.stderr, flush=True)
 
 
 def write_exports(folder: Path, *, connections: int, messages: int) -> tuple[Path, Path]:
@@ -158,23 +152,11 @@ def _all_rows(known: Sequence[Person], strangers: Sequence[Person], messages: in
     for i in range(adverts):
         yield _advert(i)
     yield from _group_rows(known, groups)
-    counts = _shares(dice, len(talkers), messages - groups - adverts)
+    counts = shares(dice, len(talkers), messages - groups - adverts)
     for number, (person, count) in enumerate(zip(talkers, counts, strict=True), 1):
         yield from _talk(person, count)
         if number % 2_000 == 0:
             say(f"{number:,} of {len(talkers):,} conversations.")
-
-
-def _shares(dice: Dice, talks: int, messages: int) -> list[int]:
-    """Split the messages: most talks are short, a few go on for a thousand messages and more."""
-    if not talks or not messages:
-        return [0] * talks
-    weights = [min(1_000, fraction(dice) ** -1.3) for _ in range(talks)]
-    whole = sum(weights)
-    counts = [1 + int(weight / whole * (messages - talks)) for weight in weights]
-    for i in range(messages - sum(counts)):
-        counts[i % talks] += 1
-    return counts
 
 
 def _talk(person: Person, count: int) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Measures time and memory of the commands on a large download, beside a floor.
+"""Measures time and memory of the commands on large downloads, beside a floor.
 
 Every figure comes from a process of its own. See README.md for how to read them.
 """
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +29,9 @@ COMMANDS: Final = {
     "events": ("events", "-o", "events.parquet"),
     "report": ("report", "-o", "report.html"),
 }
-_CONNECTIONS, _MESSAGES, _REPEAT = 10_000, 250_000, 3
+_CONNECTIONS, _MESSAGES = 10_000, 250_000
+_THREADS, _FACEBOOK_MESSAGES = 2_300, 1_000_000
+_REPEAT: Final = 3
 _PRINTED: Final = "printed.txt"
 _MIB: Final = 1 << 20
 # ru_maxrss is in bytes on macOS and in KiB elsewhere.
@@ -55,6 +58,25 @@ class Figure:
     peak: int
     peak_empty: int | None
     ratio: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A platform whose downloads are measured.
+
+    generator: the module that writes them; its options are the names in sizes, which are the
+    numbers of the full download. commands: those measured when nobody asks for others.
+    """
+
+    platform: str
+    generator: str
+    sizes: dict[str, int]
+    commands: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return platform and size for people to read."""
+        sizes = ", ".join(f"{size:,} {name}" for name, size in self.sizes.items())
+        return f"{self.platform}: {sizes}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +116,11 @@ def printed(scratch: Path) -> str:
     return (scratch / _PRINTED).read_text(encoding="utf-8")
 
 
-def generate(folder: Path, connections: int, messages: int) -> Exports:
+def generate(folder: Path, subject: Subject) -> Exports:
     """Write the downloads below the folder."""
-    arguments = ["-m", "benchmarks.generate", str(folder)]
-    arguments += ["--connections", str(connections), "--messages", str(messages)]
-    run_alone(arguments, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    sizes = [each for name, size in subject.sizes.items() for each in (f"--{name}", str(size))]
+    run_alone(["-m", subject.generator, str(folder), *sizes], folder)
     full, empty = printed(folder).splitlines()
     return Exports(full=Path(full), empty=Path(empty), scratch=folder)
 
@@ -140,13 +162,13 @@ def _command(name: str, export: Path, scratch: Path) -> list[str]:
     return ["-m", "reciprocity", "-q", command, str(export), option, value]
 
 
-def measure(exports: Exports, repeat: int) -> list[Figure]:
-    """Return the figures of all commands, then the floor: medians of several rounds."""
+def measure(exports: Exports, commands: Sequence[str], repeat: int) -> list[Figure]:
+    """Return the figures of the commands, then the floor: medians of several rounds."""
     rounds = []
     for number in range(1, repeat + 1):
-        say(f"Round {number} of {repeat}: the floor, {', '.join(COMMANDS)}.")
+        say(f"Round {number} of {repeat}: the floor, {', '.join(commands)}.")
         floor = measure_floor(exports)
-        rounds.append([*(measure_command(name, exports, floor) for name in COMMANDS), floor])
+        rounds.append([*(measure_command(name, exports, floor) for name in commands), floor])
     return [median_of(figures) for figures in zip(*rounds, strict=True)]
 
 
@@ -204,15 +226,17 @@ def _optional(value: float | None, text: Callable[[float], str]) -> str:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--connections", type=int, default=_CONNECTIONS, metavar="N")
-    parser.add_argument("--messages", type=int, default=_MESSAGES, metavar="N")
+    number = partial(parser.add_argument, type=int, metavar="N")
+    parser.add_argument("--only", choices=("linkedin", "facebook"), help="this platform alone")
+    number("--connections", default=_CONNECTIONS, help="of LinkedIn")
+    number("--messages", default=_MESSAGES, help="of LinkedIn")
+    number("--threads", default=_THREADS, help="of Facebook")
+    number("--facebook-messages", default=_FACEBOOK_MESSAGES, help="of Facebook")
     parser.add_argument(
-        "--repeat",
-        type=int,
-        default=_REPEAT,
-        metavar="N",
-        help="rounds, of which the medians are shown",
-    )
+        "--commands", nargs="+", choices=COMMANDS,
+        help="measure these (LinkedIn: all; Facebook: events)",
+    )  # fmt: skip
+    number("--repeat", default=_REPEAT, help="rounds, of which the medians are shown")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the downloads there")
     parser.add_argument(
@@ -222,22 +246,47 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def subjects(options: argparse.Namespace) -> list[Subject]:
+    """Return what is measured, with the sizes that were asked for."""
+    every = [
+        Subject(
+            platform="linkedin",
+            generator="benchmarks.generate",
+            sizes={"connections": options.connections, "messages": options.messages},
+            commands=tuple(options.commands or COMMANDS),
+        ),
+        Subject(
+            platform="facebook",
+            generator="benchmarks.generate_facebook",
+            sizes={"messages": options.facebook_messages, "threads": options.threads},
+            commands=tuple(options.commands or ("events",)),
+        ),
+    ]
+    return [subject for subject in every if options.only in {None, subject.platform}]
+
+
 def _measure_in(folder: Path, options: argparse.Namespace) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    exports = generate(folder.resolve(), options.connections, options.messages)
-    if options.profile:
-        arguments = ["-m", "benchmarks.stages", str(exports.full), options.profile]
-        run_alone(arguments, exports.scratch)
-        print(printed(exports.scratch), end="")
-        return
     machine = describe_machine()
-    figures = measure(exports, options.repeat)
-    print(f"{options.connections:,} connections, {options.messages:,} messages")
-    print(", ".join(f"{name} {value}" for name, value in machine.items()), end="\n\n")
-    print(format_table(figures))
+    tables = {}
+    for subject in subjects(options):
+        exports = generate(folder.resolve() / subject.platform, subject)
+        print(f"{subject}", flush=True)
+        if options.profile:
+            _profile(exports, subject, options.profile)
+            continue
+        figures = measure(exports, subject.commands, options.repeat)
+        print(f"\n{format_table(figures)}\n", flush=True)
+        tables[subject.platform] = [asdict(figure) for figure in figures]
+    print(", ".join(f"{name} {value}" for name, value in machine.items()))
     if options.json:
-        document = {"machine": machine, "figures": [asdict(figure) for figure in figures]}
+        document = {"machine": machine, "figures": tables}
         options.json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+def _profile(exports: Exports, subject: Subject, order: str) -> None:
+    arguments = ["-m", "benchmarks.stages", str(exports.full), order, *subject.commands]
+    run_alone(arguments, exports.scratch)
+    print(printed(exports.scratch))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,7 +1,7 @@
 """Where the time goes, stage by stage: once with a clock, once with a profiler.
 
-`python -m benchmarks.stages ZIP [cumulative|tottime]`. A stage is a function that the pipeline
-calls once or once per download; while it runs, a clock or a profiler of its own runs with it.
+`python -m benchmarks.stages ZIP [cumulative|tottime] [COMMAND...]`. A stage is a function that the
+pipeline calls once or once per download; while it runs, a clock or a profiler of its own runs too.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import io
 import pstats
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -22,6 +23,7 @@ STAGES: Final = {
     "read": "reciprocity.analysis.read_archive",
     "resolve": "reciprocity.analysis.resolve",
     "unite": "reciprocity.analysis.unite",
+    "write": "reciprocity.cli.eventlog.write_parquet",
     "timeline": "reciprocity.analysis.build_timeline",
     "rank": "reciprocity.analysis.rank_people",
     "document": "reciprocity.contracts.rank_document",
@@ -29,19 +31,27 @@ STAGES: Final = {
     "draw": "reciprocity.report.page.draw_images",
     "render": "reciprocity.report.page.render",
 }
+COMMANDS: Final = ("events", "rank", "report")
 _LINES: Final = 40
 
 Watch = Callable[[str], AbstractContextManager[None]]
 
 
-def run_pipeline(path: Path, watch: Watch) -> None:
-    """Analyse a download, make its JSON and its report, watching every stage."""
+def run_pipeline(path: Path, watch: Watch, commands: Collection[str] = COMMANDS) -> None:
+    """Do what the commands do with a download, together and once, watching every stage."""
     with ExitStack() as stack:
         for stage, target in STAGES.items():
             stack.enter_context(patch(target, _watched(target, stage, watch)))
-        analysis = import_module("reciprocity.analysis").analyse([path])
-        import_module("reciprocity.contracts").rank_document(analysis)
-        import_module("reciprocity.report.page").render_report(analysis)
+        analysis = import_module("reciprocity.analysis")
+        inspection = analysis.read([path])
+        if "events" in commands:
+            log = import_module("reciprocity.cli.eventlog")
+            with TemporaryDirectory() as folder:
+                log.write_parquet(inspection.events, inspection.people, Path(folder) / "x.parquet")
+        if {"rank", "report"} & set(commands):
+            judged = analysis.judge(inspection)
+            import_module("reciprocity.contracts").rank_document(judged)
+            import_module("reciprocity.report.page").render_report(judged)
 
 
 def _watched(target: str, stage: str, watch: Watch) -> Callable[..., Any]:
@@ -55,7 +65,7 @@ def _watched(target: str, stage: str, watch: Watch) -> Callable[..., Any]:
     return watched
 
 
-def time_stages(path: Path) -> dict[str, float]:
+def time_stages(path: Path, commands: Collection[str] = COMMANDS) -> dict[str, float]:
     """Return stage -> seconds without imports, and under `all` those of everything together."""
     seconds = dict.fromkeys(STAGES, 0.0)
 
@@ -68,11 +78,11 @@ def time_stages(path: Path) -> dict[str, float]:
     for target in STAGES.values():
         import_module(target.rpartition(".")[0])
     start = time.perf_counter()
-    run_pipeline(path, clock)
+    run_pipeline(path, clock, commands)
     return {**seconds, "all": time.perf_counter() - start}
 
 
-def profile_stages(path: Path, order: str) -> dict[str, str]:
+def profile_stages(path: Path, order: str, commands: Collection[str] = COMMANDS) -> dict[str, str]:
     """Return stage -> its most expensive functions, as text."""
     profiles = {stage: cProfile.Profile() for stage in STAGES}
 
@@ -81,8 +91,8 @@ def profile_stages(path: Path, order: str) -> dict[str, str]:
         with profiles[stage]:
             yield
 
-    run_pipeline(path, profiled)
-    return {stage: _text(profile, order) for stage, profile in profiles.items()}
+    run_pipeline(path, profiled, commands)
+    return {stage: _text(p, order) for stage, p in profiles.items() if p.getstats()}
 
 
 def _text(profile: cProfile.Profile, order: str) -> str:
@@ -93,11 +103,11 @@ def _text(profile: cProfile.Profile, order: str) -> str:
 
 def main() -> None:
     """Print the seconds of the stages, then their profiles."""
-    path, order = Path(sys.argv[1]), (sys.argv[2:] or ["cumulative"])[0]
-    seconds = time_stages(path)
+    path, order, *commands = Path(sys.argv[1]), *(sys.argv[2:] or ["cumulative"])
+    seconds = time_stages(path, commands or COMMANDS)
     for stage, spent in seconds.items():
         print(f"{stage:10} {spent:8.2f} s {spent / seconds['all']:7.1%}")
-    for stage, text in profile_stages(path, order).items():
+    for stage, text in profile_stages(path, order, commands or COMMANDS).items():
         print(f"\n== {stage}\n{text}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
 # Share of messages up to and including each length, and how many sentences that is; 0 is a short
 # answer, the last a long letter.
 _LENGTHS: Final = ((0.25, 0, 0), (0.66, 1, 1), (0.86, 2, 3), (0.975, 4, 8), (1.0, 9, 24))
+# The same for chats, which are shorter.
+_CHAT_LENGTHS: Final = ((0.45, 0, 0), (0.85, 1, 1), (0.98, 2, 3), (0.998, 4, 8), (1.0, 9, 24))
 _GREETED: Final = 4  # messages of so many sentences have a greeting, paragraphs and an ending
 _NAMED: Final = (
     0.6  # of topics and one-sentence messages name somebody, so that few texts are alike
 )
 _EMPTY: Final = 0.02  # attachments and deleted messages have no text
+
+
+def say(sentence: str) -> None:
+    """Tell on stderr how far it has come."""
+    print(sentence, file=sys.stderr, flush=True)
 
 
 @cache
@@ -52,6 +60,18 @@ def fraction(dice: Dice) -> float:
     return dice.between(1, 1_000_000) / 1_000_000
 
 
+def shares(dice: Dice, talks: int, messages: int) -> list[int]:
+    """Split the messages: most talks are short, a few go on for a thousand messages and more."""
+    if not talks or not messages:
+        return [0] * talks
+    weights = [min(1_000, fraction(dice) ** -1.3) for _ in range(talks)]
+    whole = sum(weights)
+    counts = [1 + int(weight / whole * (messages - talks)) for weight in weights]
+    for i in range(messages - sum(counts)):
+        counts[i % talks] += 1
+    return counts
+
+
 class Writer:
     """Writes in one language to one reader."""
 
@@ -60,13 +80,11 @@ class Writer:
 
     def message(self) -> str:
         """Return a message of any length; some have no text."""
-        if self._dice.chance(_EMPTY):
-            return ""
-        at = fraction(self._dice)
-        low, high = next((low, high) for upto, low, high in _LENGTHS if at <= upto)
-        if not high:
-            return self._one("short")
-        return self._letter("plain", self._dice.between(low, high))
+        return "" if self._dice.chance(_EMPTY) else self._sentences(_LENGTHS)
+
+    def chat(self) -> str:
+        """Return a message as people write them to friends; every one has a text."""
+        return self._sentences(_CHAT_LENGTHS)
 
     def pitch(self) -> str:
         """Return a message that sells something."""
@@ -83,6 +101,13 @@ class Writer:
     def advert(self) -> str:
         """Return what an advertiser has sent to everybody."""
         return self._fill(self._dice.choose(names("advert")))
+
+    def _sentences(self, lengths: tuple[tuple[float, int, int], ...]) -> str:
+        at = fraction(self._dice)
+        low, high = next((low, high) for upto, low, high in lengths if at <= upto)
+        if not high:
+            return self._one("short")
+        return self._letter("plain", self._dice.between(low, high))
 
     def _letter(self, kind: str, sentences: int, *more: str) -> str:
         said = [self._one(kind) for _ in range(sentences)] + list(more)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -123,3 +126,113 @@ def test_pandas_gets_times_in_utc_and_words_as_categories() -> None:
     assert frame["activity"].dtype == "category"
     assert frame.loc[0, "text"] == "Hello there"
     assert len(ACTIVITIES) == 18
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+
+
+def _plain_ids(log: pl.DataFrame) -> list[str]:
+    """Do what event_ids promises, row by row."""
+    rows, firsts = log.to_dicts(), []
+    for row in rows:
+        undated = row["at"] is None and row["certainty"] == "observed"
+        moment = None if undated else row["at"] or row["at_latest"]
+        shown = "%Y-%m-%d" if row["activity"] == "connected" else "%Y-%m-%dT%H:%M"
+        # What Unicode calls white space; Python counts four more.
+        text = re.sub("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]", "",
+                      row["text"] or "")  # fmt: skip
+        parts = [
+            row["platform"], row["person_id"] or "", row["actor"], row["activity"],
+            (row["conversation_id"] or "") if row["is_group"] else "",
+            moment.strftime(shown) if moment else "", text,
+        ]  # fmt: skip
+        firsts.append(_digest("\x1f".join(parts)))
+    alike = defaultdict(list)
+    for place, (first, row) in enumerate(zip(firsts, rows, strict=True)):
+        if row["at"] is not None:
+            alike[first].append((row["at"], place))
+    ids = list(firsts)
+    for first, places in alike.items():
+        for nth, (_, place) in enumerate(sorted(places)[1:], 2):
+            ids[place] = _digest(f"{first}\x1f{nth}")
+    return ids
+
+
+_texts = st.one_of(
+    st.none(),
+    st.sampled_from(["", "a", "a b", " a\xa0b", "ab", "a\u2003b\n", "\x1c\x1f", "é\u3000è", "😀"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+)
+_seconds = st.one_of(st.none(), st.integers(0, 100), st.integers(-(10**9), 4 * 10**9))
+_rows = st.fixed_dictionaries(
+    {
+        "text": _texts,
+        "at": _seconds.map(lambda s: None if s is None else _AT + timedelta(seconds=s)),
+        "at_latest": st.integers(0, 300).map(lambda s: _AT + timedelta(seconds=s)),
+        "person_id": st.sampled_from([None, "facebook:name/ann lee", "linkedin:bo"]),
+        "actor": st.sampled_from(["owner", "person"]),
+        "certainty": st.sampled_from(["observed", "inferred"]),
+        "activity": st.sampled_from(["message", "connected", "reaction"]),
+        "platform": st.sampled_from(["linkedin", "facebook"]),
+        "is_group": st.booleans(),
+        "conversation_id": st.sampled_from([None, "c1", "c 2"]),
+    }
+)
+
+
+@given(st.lists(_rows, max_size=30))
+def test_ids_are_what_row_by_row_they_should_be(rows: list[dict[str, Any]]) -> None:
+    log = _log(*rows)
+    assert event_ids(log).to_list() == _plain_ids(log)
+
+
+def test_ids_do_not_depend_on_how_many_rows_are_hashed_at_a_time() -> None:
+    """More rows than one piece holds, some of them equal across pieces."""
+    one = _log(*({"text": f"Hello {i} é\u2003there"} for i in range(7_000)))
+    log = pl.concat([one] * 7)
+    assert event_ids(log).to_list() == _plain_ids(log)
+
+
+_moments = st.one_of(st.none(), st.integers(0, 3).map(lambda s: _AT + timedelta(seconds=s)))
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "at": _moments,
+                "at_latest": st.integers(3, 5).map(lambda s: _AT + timedelta(seconds=s)),
+                "person_id": st.sampled_from([None, "linkedin:ann", "linkedin:bo", "Åsa"]),
+                "activity": st.sampled_from(["message", "connected", "call"]),
+            }
+        ),
+        max_size=30,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_is_by_time_person_activity_and_id(rows: list[dict[str, Any]], dice: Any) -> None:
+    numbers = list(range(len(rows)))
+    dice.shuffle(numbers)
+    log = _log(*({**row, "event_id": f"e{n:02}"} for row, n in zip(rows, numbers, strict=True)))
+    plain = sorted(
+        log.to_dicts(),
+        key=lambda row: (
+            row["at"] or row["at_latest"],
+            (row["person_id"] or "").encode(),
+            row["activity"],
+            row["event_id"],
+        ),
+    )
+    assert sort_events(log).to_dicts() == plain
+
+
+def test_a_word_that_is_not_told_is_no_word() -> None:
+    with pytest.raises(ValueError, match="the column channel holds a word"):
+        check_events(_log({"channel": None}))
+
+
+def test_the_first_rule_that_is_broken_is_named() -> None:
+    both = _log({"activity": "shout", "platform": "myspace"}, {"row": None})
+    with pytest.raises(ValueError, match="the column activity"):
+        check_events(both)

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import polars as pl
 
 from reciprocity.archive import open_archives
-from reciprocity.coverage import Window, coverage_of, observed
+from reciprocity.coverage import Window, coverage_of
 from reciprocity.errors import NotRecognisedError
 from reciprocity.events import to_pandas
 from reciprocity.history import check_one_owner, unite
 from reciprocity.parameters import Parameters, default_parameters
-from reciprocity.people import Choices, Resolved, find_person, resolve, with_doubts
+from reciprocity.people import SOMEBODY, Choices, Resolved, find_person, resolve
 from reciprocity.ranking import rank_people
-from reciprocity.sample import DEMO_NAMES, demo_exports
+from reciprocity.sample import demo_exports
 from reciprocity.sources import Reading, read_archive
-from reciprocity.timeline import ENDINGS, Observed, Timeline, build_timeline
+from reciprocity.timeline import ENDINGS, Observed, Timeline, build_timeline, observe
 
 if TYPE_CHECKING:
     import os
@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reciprocity.archive import Archive
+    from reciprocity.people import Link
     from reciprocity.problems import Problem
 
-_PROFILE = "https://www.linkedin.com/in/"
+_PLATFORMS: Final = {"linkedin": "LinkedIn", "facebook": "Facebook"}
+
+# Acts towards people who may never have noticed: they make nobody a tie.
+_FROM_AFAR: Final = ("message_request_accepted", "follow", "unfollow", "reaction", "comment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,7 @@ class Inspection:
     events: pl.DataFrame
     people: pl.DataFrame
     suggestions: tuple[tuple[str, str, str], ...]
+    joined: tuple[Link, ...]
     observed: Observed
 
 
@@ -83,7 +88,7 @@ class Analysis:
     timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act, probability, cues,
     descriptors. scores: ranking.Ranking.scores, in report order. signals: person_id, name,
     contribution, at, events. mirror: the owner's figures. left_out: ids left out at the user's
-    word.
+    word. joined: pairs of ids on two platforms that were taken to be one person, with the reasons.
     """
 
     as_of: datetime
@@ -99,6 +104,7 @@ class Analysis:
     mirror: dict[str, Any]
     suggestions: tuple[tuple[str, str, str], ...]
     left_out: tuple[str, ...] = ()
+    joined: tuple[Link, ...] = ()
 
 
 def read(
@@ -138,7 +144,7 @@ def read_archives(
     check_one_owner(readings)
     if not any(reading.events.height for reading in readings):
         raise NotRecognisedError(_nobody(readings))
-    resolved = resolve(readings, choices or Choices())
+    resolved = resolve(readings, choices or Choices(), parameters.people)
     history = unite(readings, resolved.events, resolved.people, parameters.coverage)
     until = _end_of(as_of, readings)
     events = history.events if as_of is None else history.events.filter(_known_by() <= until)
@@ -151,8 +157,12 @@ def read_archives(
         problems=(*(p for r in readings for p in r.problems), *history.problems),
         events=events,
         people=_people(resolved, readings, events, until),
-        suggestions=resolved.suggestions,
-        observed=_observed(readings, windows, until),
+        suggestions=(
+            *resolved.suggestions,
+            *(s for s in history.suggestions if frozenset(s[:2]) not in resolved.apart),
+        ),
+        joined=resolved.joined,
+        observed=observe(readings, windows, events, resolved.people, history.gone, until),
     )
 
 
@@ -174,11 +184,12 @@ def analyse(
 
 
 def analyse_sample() -> Analysis:
-    """Do what analyse does with the built-in sample: two downloads of an invented person."""
+    """Do what analyse does with the built-in sample: four downloads of an invented person."""
     with TemporaryDirectory(prefix="reciprocity-") as folder:
-        paths = [Path(folder) / name for name in DEMO_NAMES]
-        for path in paths:
-            path.write_bytes(demo_exports()[path.name])
+        paths = []
+        for name, content in demo_exports().items():
+            paths.append(Path(folder) / name)
+            paths[-1].write_bytes(content)
         return analyse(paths)
 
 
@@ -208,6 +219,7 @@ def judge(
         mirror=ranking.mirror,
         suggestions=inspection.suggestions,
         left_out=left_out,
+        joined=inspection.joined,
     )
 
 
@@ -219,7 +231,8 @@ def find_in(inspection: Inspection, who: str) -> str:
 def _nobody(readings: Sequence[Reading]) -> str:
     advice = next((r.advice for r in readings if r.advice), None)
     said = f": {advice}" if advice else "."
-    return f"This is a LinkedIn download, but nobody is in it{said}"
+    names = sorted({_PLATFORMS[reading.platform] for reading in readings}, reverse=True)
+    return f"This is a {' and a '.join(names)} download, but nobody is in it{said}"
 
 
 def _end_of(as_of: date | None, readings: Sequence[Reading]) -> datetime:
@@ -236,7 +249,7 @@ def _known_by() -> pl.Expr:
 
 
 def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
-    lists = reading.snapshots.get("connections")
+    lists = reading.snapshots.get("connected")
     return ExportInfo(
         name=reading.archive,
         path=reading.path,
@@ -257,31 +270,38 @@ def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
 def _people(
     resolved: Resolved, readings: Sequence[Reading], events: pl.DataFrame, until: datetime
 ) -> pl.DataFrame:
-    """Return everybody the owner dealt with: resolved.people with connected and profile_url.
+    """Return everybody the owner dealt with: resolved.people with `connected`.
 
-    connected: in the newest list of that time. Who only wrote in a group together with the owner
-    is nobody's connection and left out.
+    connected: in the newest list of that time, of any platform. Who only wrote in a group together
+    with the owner, or was only followed or reacted to, is nobody's tie and left out; so is what
+    one of several people of a name did without a trace of which one.
     """
-    acted = ~pl.col("is_group") & (pl.col("activity") != "message_request_accepted")
-    dealt = events.filter(acted)["person_id"].unique()
+    dealt = events.filter(~pl.col("is_group") & ~pl.col("activity").is_in(_FROM_AFAR))["person_id"]
+    platforms = dict.fromkeys(reading.platform for reading in readings)
+    listed = pl.concat(
+        [_listed(resolved, readings, platform, until) for platform in platforms]
+    ).unique()
+    told = dealt.filter(~dealt.str.ends_with(SOMEBODY).fill_null(value=False)).unique()
+    return resolved.people.filter(pl.col("person_id").is_in(told.implode())).with_columns(
+        connected=pl.col("person_id").is_in(listed.implode())
+    )
+
+
+def _listed(
+    resolved: Resolved, readings: Sequence[Reading], platform: str, until: datetime
+) -> pl.Series:
+    """Return who is in the newest list of connections of a platform at that time."""
     lists = [
-        (reading.snapshots["connections"].earliest, log)
+        (reading.snapshots["connected"].earliest, log)
         for reading, log in zip(readings, resolved.events, strict=True)
-        if "connections" in reading.snapshots
+        if reading.platform == platform and "connected" in reading.snapshots
     ]
     # Before the first list only that one can tell who was connected.
     told = [log for moment, log in lists if moment <= until] or [log for _, log in lists[:1]]
-    newest = told[-1] if told else events.clear()
+    if not told:
+        return pl.Series("person_id", [], pl.String)
     known = (pl.col("activity") == "connected") & (_known_by() <= until)
-    listed = newest.filter(known)["person_id"]
-    return (
-        with_doubts(resolved.people)
-        .filter(pl.col("person_id").is_in(dealt.implode()))
-        .with_columns(
-            connected=pl.col("person_id").is_in(listed.implode()),
-            profile_url=pl.lit(_PROFILE) + pl.col("handle"),
-        )
-    )
+    return told[-1].filter(known & (pl.col("certainty") == "observed"))["person_id"]
 
 
 def _people_frame(people: pl.DataFrame) -> pd.DataFrame:
@@ -291,35 +311,12 @@ def _people_frame(people: pl.DataFrame) -> pd.DataFrame:
             "person_id": pd.Series(rows["person_id"].to_list(), dtype="str"),
             "name": pd.Series(rows["name"].to_list(), dtype="str"),
             "names": pd.Series([tuple(names) for names in rows["names"]], dtype="object"),
-            "platforms": pd.Series([(p,) for p in rows["platform"]], dtype="object"),
+            "platforms": pd.Series([tuple(of) for of in rows["platforms"]], dtype="object"),
             "profile_url": pd.Series(rows["profile_url"].to_list(), dtype="object"),
             "connected": pd.Series(rows["connected"].to_list(), dtype="bool"),
             "doubtful": pd.Series(rows["doubtful"].to_list(), dtype="bool"),
         }
     )
-
-
-def _observed(
-    readings: Sequence[Reading], windows: Sequence[dict[str, Window]], until: datetime
-) -> Observed:
-    lists = [r.snapshots["connections"] for r in readings if "connections" in r.snapshots]
-    lists = [snapshot for snapshot in lists if snapshot.earliest <= until]
-    return Observed(
-        as_of=pd.Timestamp(until),
-        messages=_stretches(windows, "message"),
-        invitations=_stretches(windows, "request_sent"),
-        listed_at=(pd.Timestamp(lists[-1].earliest), pd.Timestamp(lists[-1].latest))
-        if lists
-        else None,
-        blank_days=frozenset(lists[-1].blank_days) if lists else frozenset(),
-    )
-
-
-def _stretches(
-    windows: Sequence[dict[str, Window]], kind: str
-) -> tuple[tuple[pd.Timestamp, pd.Timestamp], ...]:
-    found = observed(of[kind] for of in windows)
-    return tuple((pd.Timestamp(start), pd.Timestamp(end)) for start, end in found)
 
 
 def _acts(timeline: Timeline) -> pd.DataFrame:

@@ -77,6 +77,12 @@ def inspect_document(inspection: Inspection) -> dict[str, Any]:
             for problem in inspection.problems
         ],
         "events": dict(sorted(counted.items())),
+        "joined": [
+            {"ids": list(link.ids), "reasons": list(link.reasons)} for link in inspection.joined
+        ],
+        "suggestions": [
+            {"ids": [one, other], "reason": reason} for one, other, reason in inspection.suggestions
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
@@ -62,8 +63,22 @@ CERTAINTIES: Final = ("observed", "inferred")
 PLATFORMS: Final = ("linkedin", "facebook")
 
 # How an event reached the other side. "note" is a request's note, which LinkedIn also lists as a
-# message at the moment of acceptance; it is never counted as a message.
-CHANNELS: Final = ("invitation", "list", "direct", "inmail", "note", "group", "profile")
+# message at the moment of acceptance. "trace" is a message of which no words are left: unsent,
+# taken down, or a filler of the platform. Neither is ever counted as a message. "message_request"
+# is a message that had to be let in first.
+CHANNELS: Final = (
+    "invitation",
+    "list",
+    "direct",
+    "inmail",
+    "note",
+    "group",
+    "profile",
+    "message_request",
+    "trace",
+)
+# Rows of the activity `message` that nobody's words stand in.
+WORDLESS_CHANNELS: Final = ("note", "trace")
 
 # Kept apart from the log: nobody addressed anybody (see sources).
 APART: Final = (
@@ -86,6 +101,33 @@ _VOCABULARY: Final = {
     "channel": CHANNELS,
 }
 
+_NEVER_NULL: Final = ("event_id", "at_latest", "is_group", "archive", "member", "row")
+# Rule -> where it is broken.
+_RULES: Final = {
+    "event_id is unique": pl.col("event_id").n_unique() < pl.len(),
+    "event_id, at_latest, is_group, archive, member and row are never null": (
+        pl.any_horizontal(pl.col(*_NEVER_NULL).is_null())
+    ),
+    "only what the owner wrote in a group has no person": (
+        pl.col("person_id").is_null() & ~(pl.col("is_group") & (pl.col("actor") == "owner"))
+    ),
+    "at is not after at_latest": pl.col("at") > pl.col("at_latest"),
+    "second and minute precision know the moment": (
+        pl.col("precision").is_in(["second", "minute"])
+        & ~pl.col("at").eq_missing(pl.col("at_latest"))
+    ),
+}
+
+# White space that UTF-8 writes in one byte, and that which takes several.
+_BLANKS: Final = b"\t\n\x0b\x0c\r "
+_WIDE_BLANKS: Final = (
+    r"[\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
+)
+_ID_BYTES: Final = 10
+_BEGINNING: Final = np.dtype([("number", "<u8"), ("rest", "V2")])
+# Rows that are hashed at a time: what a piece needs stays in the cache of the processor.
+_PIECE: Final = 20_000
+
 
 def empty_events() -> pl.DataFrame:
     """Return an event log without rows: every column with its type."""
@@ -99,35 +141,17 @@ def check_events(events: pl.DataFrame) -> pl.DataFrame:
     """
     if dict(events.schema) != COLUMNS:
         raise ValueError("an event log has exactly the columns and types of events.COLUMNS")
-    for column, words in _VOCABULARY.items():
-        strange = events.filter(~pl.col(column).is_in(words).fill_null(value=False))
-        if strange.height:
-            raise ValueError(f"the column {column} holds a word that is not in its vocabulary")
-    rules = {
-        "event_id is unique": events["event_id"].is_duplicated().any(),
-        "event_id, at_latest, is_group, archive, member and row are never null": events.select(
-            pl.any_horizontal(
-                pl.col("event_id", "at_latest", "is_group", "archive", "member", "row").is_null()
-            ).any()
-        ).item(),
-        "only what the owner wrote in a group has no person": events.select(
-            (
-                pl.col("person_id").is_null() & ~(pl.col("is_group") & (pl.col("actor") == "owner"))
-            ).any()
-        ).item(),
-        "at is not after at_latest": events.select(
-            (pl.col("at") > pl.col("at_latest")).any()
-        ).item(),
-        "second and minute precision know the moment": events.select(
-            (
-                pl.col("precision").is_in(["second", "minute"])
-                & ~pl.col("at").eq_missing(pl.col("at_latest"))
-            ).any()
-        ).item(),
-    }
-    for rule, broken in rules.items():
-        if broken:
-            raise ValueError(f"the event log breaks a rule: {rule}")
+    strange = [~pl.col(column).is_in(words) for column, words in _VOCABULARY.items()]
+    found = events.select(
+        *(rule.fill_null(value=True).any() for rule in strange),
+        *(rule.any().alias(name) for name, rule in _RULES.items()),
+    ).row(0, named=True)
+    for name in _VOCABULARY:
+        if found[name]:
+            raise ValueError(f"the column {name} holds a word that is not in its vocabulary")
+    for name in _RULES:
+        if found[name]:
+            raise ValueError(f"the event log breaks a rule: {name}")
     return events
 
 
@@ -139,46 +163,68 @@ def event_ids(events: pl.DataFrame) -> pl.Series:
     the other party of every event. Rows that are equal in all this are numbered by their second,
     then by appearance, so that two exports that both hold a text twice agree on both.
     """
-    if not events.height:
-        return pl.Series("event_id", [], pl.String)
+    digests = [one for piece in events.iter_slices(_PIECE) for one in _digests(piece)]
+    ids = pl.Series("event_id", digests, pl.Binary).bin.encode("hex")
+    # Numbers are compared sooner than texts; equal ids begin with equal numbers.
+    begins = np.frombuffer(b"".join(digests), dtype=_BEGINNING)["number"]
+    again = pl.Series(begins.copy()).is_duplicated().arg_true()
+    return _numbered(ids, events["at"], again) if len(again) else ids
+
+
+def _digests(events: pl.DataFrame) -> list[bytes]:
+    """Return the hash of each row; equal rows have the same."""
     # `connected` may be known to the day in one export and, by the request's note, to the second
     # in another: its day is the same in both.
+    # What was seen in a list that tells no time is the same thing in the next export.
+    undated = pl.col("at").is_null() & (pl.col("certainty") == "observed")
+    at = pl.when(~undated).then(pl.coalesce("at", "at_latest"))
     moment = (
         pl.when(pl.col("activity") == "connected")
-        .then(pl.col("at").fill_null(pl.col("at_latest")).dt.strftime("%Y-%m-%d"))
-        .otherwise(pl.col("at").fill_null(pl.col("at_latest")).dt.strftime("%Y-%m-%dT%H:%M"))
+        .then(at.dt.strftime("%Y-%m-%d"))
+        .otherwise(at.dt.strftime("%Y-%m-%dT%H:%M"))
     )
-    text = pl.col("text").fill_null("").str.replace_all(r"\s+", "")
-    conversation = pl.when(pl.col("is_group")).then(pl.col("conversation_id")).otherwise(pl.lit(""))
-    key = pl.concat_str(
-        [
-            pl.col("platform"),
-            pl.col("person_id").fill_null(""),
-            pl.col("actor"),
-            pl.col("activity"),
-            conversation.fill_null(""),
-            moment.fill_null(""),
-            text,
-        ],
-        separator="\x1f",
-    )
-    ids = pl.Series([_digest(text) for text in events.select(key).to_series()], dtype=pl.String)
-    nth = (
-        pl.DataFrame({"id": ids, "moment": events["at"]})
-        .select(pl.col("moment").rank("ordinal").over("id").fill_null(1))
-        .to_series()
-    )
-    if nth.max() == 1:
-        return ids.alias("event_id")
-    numbered = [
-        first if place == 1 else _digest(f"{first}\x1f{place}")
-        for first, place in zip(ids, nth, strict=True)
+    conversation = pl.when("is_group").then("conversation_id").otherwise(pl.lit(""))
+    told = [
+        pl.col("platform"),
+        pl.col("person_id").fill_null(""),
+        pl.col("actor"),
+        pl.col("activity"),
+        conversation.fill_null(""),
+        moment.fill_null(""),
+        pl.lit(""),
     ]
-    return pl.Series("event_id", numbered, pl.String)
+    key = pl.concat_str(told, separator="\x1f")
+    heads = events.select(key.cast(pl.Binary)).to_series().to_list()
+    texts = _without_wide_blanks(events["text"].fill_null("")).cast(pl.Binary).to_list()
+    fresh, digests = hashlib.blake2b(digest_size=_ID_BYTES).copy, []
+    for head, text in zip(heads, texts, strict=True):
+        state = fresh()
+        state.update(head + text.translate(None, _BLANKS))
+        digests.append(state.digest())
+    return digests
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+def _without_wide_blanks(texts: pl.Series) -> pl.Series:
+    """Return the texts without the white space that is longer than a byte; few have any."""
+    wide = (texts.str.len_bytes() != texts.str.len_chars()).arg_true()
+    found = wide.filter(texts.gather(wide).str.contains(_WIDE_BLANKS))
+    if not len(found):
+        return texts
+    return texts.scatter(found, texts.gather(found).str.replace_all(_WIDE_BLANKS, ""))
+
+
+def _numbered(ids: pl.Series, moments: pl.Series, places: pl.Series) -> pl.Series:
+    """Return the ids with those that occur again, at the places at most, hashed with a number."""
+    alike = pl.DataFrame(
+        {"place": places, "id": ids.gather(places), "moment": moments.gather(places)}
+    )
+    nth = pl.col("moment").rank("ordinal").over("id").fill_null(1)
+    repeats = alike.with_columns(nth=nth).filter(pl.col("nth") > 1)
+    hashed = [
+        hashlib.blake2b(f"{one}\x1f{nth}".encode(), digest_size=_ID_BYTES).hexdigest()
+        for one, nth in repeats.select("id", "nth").iter_rows()
+    ]
+    return ids.scatter(repeats["place"], pl.Series(hashed, dtype=pl.String))
 
 
 def sort_events(events: pl.DataFrame) -> pl.DataFrame:

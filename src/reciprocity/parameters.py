@@ -28,6 +28,19 @@ class CoverageParameters:
     unreadable_share: float
     shrunk_share: float
     shrunk_least: int
+    range_end_days: int
+    range_start_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleParameters:
+    """Who may be who on another platform. Likeness of names from 0 to 100, counts, days."""
+
+    alike_at_all: int
+    alike_enough: int
+    most_suggested: int
+    close_days: int
+    phrase_words: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +101,7 @@ class Parameters:
     """All of them, by section."""
 
     coverage: CoverageParameters
+    people: PeopleParameters
     timeline: TimelineParameters
     pitch: PitchParameters
     verdict: VerdictParameters
@@ -104,6 +118,7 @@ def default_parameters() -> Parameters:
         score[side] = {name: Saturation(**weights) for name, weights in score[side].items()}
     return Parameters(
         coverage=CoverageParameters(**table["coverage"]),
+        people=PeopleParameters(**table["people"]),
         timeline=TimelineParameters(**table["timeline"]),
         pitch=PitchParameters(**table["pitch"]),
         verdict=VerdictParameters(**table["verdict"]),

@@ -62,7 +62,7 @@ def test_basic_and_complete_of_one_day_are_two_exports(tmp_path: Path) -> None:
     assert len(groups(tmp_path, zips)) == 2
 
 
-def test_facebook_parts_merge_their_trees_and_the_larger_file_wins(tmp_path: Path) -> None:
+def test_facebook_parts_merge_their_trees_and_keep_both_of_what_differs(tmp_path: Path) -> None:
     paths = [
         write_zip(tmp_path / "facebook-ann.roe-2024-01-02-AbC1.zip", {"a.json": "1", "b.json": ""}),
         write_zip(
@@ -72,14 +72,48 @@ def test_facebook_parts_merge_their_trees_and_the_larger_file_wins(tmp_path: Pat
     ]
     first, second = open_archives(paths[::-1])
     with first, second:
-        assert content(first) == {"a.json": b"long", "b.json": b"", "c/d": b"d"}
-        assert [member.archive for member in first.members] == [
-            "facebook-ann.roe-2024-01-02-xYz2.zip",
-            "facebook-ann.roe-2024-01-02-AbC1.zip",
-            "facebook-ann.roe-2024-01-02-xYz2.zip",
+        held = [(m.archive[-8:-4], m.path, first.read(m)) for m in first.members]
+        assert held == [
+            ("AbC1", "a.json", b"1"),
+            ("xYz2", "a.json", b"long"),
+            ("AbC1", "b.json", b""),
+            ("xYz2", "c/d", b"d"),
         ]
         assert first.paths == tuple(paths[:2])
         assert content(second) == {"a.json": b"later"}
+
+
+def test_three_parts_in_wrappers_named_like_their_zips_are_one_download(tmp_path: Path) -> None:
+    tree = {"AAAAAAAA": "inbox/jo_1/message_1.json", "BBBBBBBB": "inbox/jo_1/message_2.json"}
+    name = "facebook-ann.roe-2024-01-02-{}"
+    zips = [
+        write_zip(tmp_path / f"{name.format(tail)}.zip", {f"{name.format(tail)}/{path}": "{}"})
+        for tail, path in {**tree, "CCCCCCCC": "inbox/jo_1/photos/1.jpg"}.items()
+    ]
+    (archive,) = open_archives(zips)
+    with archive:
+        assert [m.path.split("/", 1)[1] for m in archive.members] == [
+            "inbox/jo_1/message_1.json",
+            "inbox/jo_1/message_2.json",
+            "inbox/jo_1/photos/1.jpg",
+        ]
+    (folder,) = open_archives([tmp_path])
+    with folder:
+        assert folder.paths == tuple(zips)
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_undated_facebook_parts_are_told_apart_by_paths(tmp_path: Path, *, wrapped: bool) -> None:
+    first, second = "facebook-ann.roe", "facebook-ann.roe (1)"
+    inner = (f"{first}/", f"{second}/") if wrapped else ("", "")
+    thread = "messages/inbox/{}/message_1.json"
+    parts: dict[str, dict[str, bytes | str]] = {
+        f"{first}.zip": {f"{inner[0]}{thread.format('jo_1')}": "{}"},
+        f"{second}.zip": {f"{inner[1]}{thread.format('al_2')}": "{}"},
+    }
+    assert len(groups(tmp_path, parts)) == 1
+    parts[f"{second}.zip"] = {f"{inner[1]}{thread.format('JO_1')}": "{}"}
+    assert len(groups(tmp_path, parts)) == 2
 
 
 @pytest.mark.parametrize(

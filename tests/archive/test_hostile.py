@@ -279,7 +279,8 @@ def test_what_is_no_zip(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(NotRecognisedError) as caught:
         open_archives([path])
     assert str(caught.value) == (
-        "e[2Jvil.zip is not a zip: give the .zip LinkedIn sent, or the folder unpacked from it."
+        "e[2Jvil.zip is not a zip: give the .zip that LinkedIn or Facebook sent, or the folder "
+        "unpacked from it."
     )
 
 

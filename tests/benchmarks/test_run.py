@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks.floor import read_tables
+from benchmarks.floor import read_tables, read_values
 from benchmarks.stages import STAGES, time_stages
 
 from benchmarks import run
@@ -14,9 +15,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LINKEDIN = run.Subject(
+    platform="linkedin",
+    generator="benchmarks.generate",
+    sizes={"connections": 40, "messages": 200},
+    commands=("events",),
+)
+FACEBOOK = run.Subject(
+    platform="facebook",
+    generator="benchmarks.generate_facebook",
+    sizes={"messages": 300, "threads": 20},
+    commands=("events",),
+)
+
+
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> run.Exports:
-    return run.generate(tmp_path_factory.mktemp("bench"), connections=40, messages=200)
+    return run.generate(tmp_path_factory.mktemp("bench"), LINKEDIN)
+
+
+@pytest.fixture(scope="module")
+def facebook(tmp_path_factory: pytest.TempPathFactory) -> run.Exports:
+    return run.generate(tmp_path_factory.mktemp("bench"), FACEBOOK)
 
 
 def test_the_floor_reads_the_same_tables(exports: run.Exports) -> None:
@@ -25,6 +45,21 @@ def test_the_floor_reads_the_same_tables(exports: run.Exports) -> None:
     assert tables["Connections.csv"].columns[0] == "First Name"
     assert tables["Connections.csv"].height == 40
     assert tables["messages.csv"].height >= 200
+
+
+def test_the_floor_reads_every_thread_and_list(facebook: run.Exports) -> None:
+    values = dict(read_values(facebook.full))
+    threads = [value for value in values.values() if "participants" in value]
+    assert len(threads) == 20
+    assert sum(len(thread["messages"]) for thread in threads) == 300
+    assert values["connections/friends/your_friends.json"]["friends_v2"]
+    assert all(path.endswith(".json") for path in values)
+
+
+def test_a_facebook_download_has_a_floor_too(facebook: run.Exports) -> None:
+    figure = run.measure_floor(facebook)
+    assert figure.wall > 0
+    assert figure.ratio is None
 
 
 def test_a_command_is_measured_beside_the_floor(exports: run.Exports) -> None:
@@ -75,7 +110,32 @@ def test_the_machine_is_described() -> None:
     assert {"cores", "python", "polars", "pandas"} <= run.describe_machine().keys()
 
 
+def test_both_platforms_are_measured_with_the_sizes_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "figures.json"
+    sizes = ["--connections", "3", "--messages", "9", "--threads", "2", "--facebook-messages", "8"]
+    run.main([*sizes, "--commands", "events", "--repeat", "1", "--json", str(file)])
+    figures = json.loads(file.read_text(encoding="utf-8"))["figures"]
+    assert {platform: [row["name"] for row in rows] for platform, rows in figures.items()} == {
+        "linkedin": ["events", "floor"],
+        "facebook": ["events", "floor"],
+    }
+
+
+def test_one_platform_alone_can_be_measured() -> None:
+    options = run._options(["--only", "facebook", "--threads", "7", "--facebook-messages", "70"])
+    (subject,) = run.subjects(options)
+    assert str(subject) == "facebook: 70 messages, 7 threads"
+    assert subject.commands == ("events",)
+
+
 def test_every_stage_is_timed(exports: run.Exports) -> None:
     seconds = time_stages(exports.full)
     assert list(seconds) == [*STAGES, "all"]
     assert all(spent > 0 for spent in seconds.values())
+
+
+def test_stages_of_other_commands_take_no_time(exports: run.Exports) -> None:
+    seconds = time_stages(exports.full, ("events",))
+    assert {stage for stage, spent in seconds.items() if spent} == {
+        "read", "resolve", "unite", "write", "all",
+    }  # fmt: skip

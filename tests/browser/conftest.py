@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from reciprocity.report import render_report, write_report
 from tests.report.factory import make_analysis
 from tests.report.hostile import make_hostile
+from tests.report.list_owner import make_mixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,6 +87,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "plain": render_report(make_analysis()),
         "hostile": render_report(make_hostile()),
         "redacted": render_report(make_analysis(), redact=True),
+        "mixed": render_report(make_mixed()),
     }
     for name, html in texts.items():
         write_report(html, folder / f"{name}.html")

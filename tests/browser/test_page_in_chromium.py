@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.report.hostile import HOSTILE
+from reciprocity.people import read_choices
+from tests.report.hostile import HOSTILE, make_hostile
+from tests.report.list_owner import make_mixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -26,7 +29,7 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-@pytest.mark.parametrize("name", ["plain", "hostile", "redacted"])
+@pytest.mark.parametrize("name", ["plain", "hostile", "redacted", "mixed"])
 def test_the_page_asks_for_nothing_and_says_nothing(visit: Open, name: str) -> None:
     opened = visit(name)
     opened.page.wait_for_load_state("networkidle")
@@ -59,7 +62,7 @@ def test_hostile_texts_are_text(visit: Open) -> None:
 
 
 def test_the_page_is_no_wider_than_a_phone(visit: Open) -> None:
-    for name in ("plain", "hostile"):
+    for name in ("plain", "hostile", "mixed"):
         page = visit(name, viewport={"width": 360, "height": 800}).page
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -98,6 +101,47 @@ def test_the_filter_keeps_one_verdict(visit: Open) -> None:
     assert len(shown_names(page, "unranked")) == 3
 
 
+def test_the_platform_filter_keeps_one_platform_or_both(visit: Open) -> None:
+    page = visit("mixed").page
+    assert page.locator("#platform option").all_inner_texts() == [
+        "All platforms", "LinkedIn", "Facebook", "More than one",
+    ]  # fmt: skip
+    page.select_option("#platform", "Facebook")
+    assert shown_names(page, "ranked") == ["Bea Freund", "Mara Quill"]
+    assert page.locator("#controls output").inner_text() == "2 of 3 people"
+    page.select_option("#platform", "+")
+    assert shown_names(page, "ranked") == ["Bea Freund"]
+    page.select_option("#filter", "extractive")
+    assert shown_names(page, "ranked") == []
+    assert visit("plain").page.locator("#platform").count() == 0
+
+
+@pytest.mark.parametrize("name", ["mixed", "hostile"])
+def test_the_suggestions_are_a_file_for_people(visit: Open, tmp_path: Path, name: str) -> None:
+    page = visit(name, java_script_enabled=False).page
+    page.locator("summary", has_text="ready as a file").click()
+    path = tmp_path / "people.toml"
+    path.write_text(page.locator("#choices").inner_text(), encoding="utf-8")
+    analysis = make_mixed() if name == "mixed" else make_hostile()
+    assert read_choices(path).same == tuple((a, b) for a, b, _ in analysis.suggestions)
+    assert page.locator(".choices button").count() == 0
+
+
+def test_the_suggestions_can_be_copied(visit: Open) -> None:
+    opened = visit("mixed", permissions=["clipboard-read", "clipboard-write"])
+    page = opened.page
+    page.locator("summary", has_text="ready as a file").click()
+    page.locator(".choices button").click()
+    said = page.locator(".choices output")
+    said.get_by_text(".").wait_for()
+    copied = page.evaluate(
+        "document.querySelector('.choices output').textContent === 'Copied.'"
+        " ? navigator.clipboard.readText() : String(window.getSelection())"
+    )
+    assert copied.strip() == page.locator("#choices").inner_text().strip()
+    opened.assert_quiet()
+
+
 def test_columns_sort_both_ways(visit: Open) -> None:
     page = visit("plain").page
     head = page.locator("#ranked thead th")
@@ -125,7 +169,7 @@ def test_the_dark_scheme_is_dark_and_readable(visit: Open) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_stands_out(visit: Open, scheme: str) -> None:
-    page = visit("plain", color_scheme=scheme).page
+    page = visit("mixed", color_scheme=scheme).page
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     weak = page.evaluate(
         """() => {

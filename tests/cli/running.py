@@ -14,6 +14,11 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_exports"
 FIRST = SAMPLES / "Basic_LinkedInDataExport_02-10-2021.zip"
 LATER = SAMPLES / "Basic_LinkedInDataExport_02-11-2021.zip"
+FACEBOOK_FIRST = SAMPLES / "facebook" / "facebook-johannateasdale-2021-01-15-Kq7mWx2P.zip"
+FACEBOOK_LATER = SAMPLES / "facebook" / "facebook-johannateasdale-2021-02-09-tR4vZb9L.zip"
+FACEBOOK_PENDING = (
+    SAMPLES / "facebook" / "pending" / "facebook-johannateasdale-2021-01-15-Hd3nYc8S.zip"
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pytest
 
 from reciprocity import __version__
 from reciprocity.events import COLUMNS, check_events
-from tests.cli.running import FIRST, LATER, run
+from tests.cli.running import FACEBOOK_FIRST, FACEBOOK_LATER, FIRST, LATER, run
 from tests.exports import NAME, PROFILE, connections, messages, write_zip
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def test_version_and_help() -> None:
     assert run("--version").out.decode().strip() == f"reciprocity {__version__}"
     listed = run("--help").out.decode()
+    assert "LinkedIn and Facebook downloads" in " ".join(listed.split())
     assert all(
         name in listed for name in ("report", "rank", "timeline", "events", "inspect", "demo")
     )
@@ -185,7 +186,7 @@ def test_as_of_shows_the_archive_as_it_stood() -> None:
 
 
 def test_report_and_demo_are_written_and_announced(tmp_path: Path) -> None:
-    report = run("report", FIRST, LATER, cwd=tmp_path)
+    report = run("report", FIRST, LATER, FACEBOOK_LATER, FACEBOOK_FIRST, cwd=tmp_path)
     demo = run("demo", cwd=tmp_path)
     assert (report.code, report.out) == (0, b"reciprocity.html\n")
     assert (demo.code, demo.out) == (0, b"reciprocity-demo.html\n")

@@ -182,7 +182,7 @@ def test_without_messages_nothing_is_said_about_them(tmp_path: Path) -> None:
     assert (info.kind, info.coverage["message"]["from"]) == ("partial", None)
     assert info.advice is not None
     assert "messages.csv" in info.advice
-    assert inspection.observed.messages == ()
+    assert inspection.observed.seen("linkedin").messages == ()
 
 
 def test_the_request_s_note_gives_the_second_of_the_accept(tmp_path: Path) -> None:
@@ -292,5 +292,7 @@ def test_nobody_in_it_is_one_sentence(tmp_path: Path, members: dict[str, str]) -
 
 def test_a_zip_of_something_else(tmp_path: Path) -> None:
     path = write_zip(tmp_path / "holiday.zip", {"a.jpg": b"x", "b.jpg": b"y"})
-    with pytest.raises(NotRecognisedError, match=r"holiday\.zip is not a LinkedIn download"):
+    with pytest.raises(
+        NotRecognisedError, match=r"holiday\.zip is not a LinkedIn or Facebook download"
+    ):
         read([path])

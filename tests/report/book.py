@@ -146,6 +146,7 @@ class Book:
         *,
         url: str | None = None,
         connected: bool = True,
+        platforms: tuple[str, ...] = ("linkedin",),
         **counts: int,
     ) -> None:
         """Add a person with a score and an interval of a quarter each way."""
@@ -154,7 +155,7 @@ class Book:
                 "person_id": person,
                 "name": name,
                 "names": (name,),
-                "platforms": ("linkedin",),
+                "platforms": platforms,
                 "profile_url": url,
                 "connected": connected,
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reciprocity.people import Link
 from reciprocity.problems import Problem
 from tests.report.book import COUNTS, Book, utc
 from tests.report.factory import add_expert, make_analysis, make_export, make_mirror
@@ -39,19 +40,27 @@ URLS = (
     "//evil.example/in/x",
     "data:text/html,<script>alert(1)</script>",
     "https://www.linkedin.com/in/x\n",
+    "https://www.facebook.com/l.php?u=javascript:alert(1)",
+    "https://www.facebook.com/x/../l.php",
+    "https://www.facebook.com@evil.example/x",
 )
 
 
 def add_hostile(book: Book, place: int, text: str) -> None:
     """Write a pair with the text in every field that holds text from outside."""
-    person = f"linkedin:{place}{text}"
+    person = f"{('linkedin', 'facebook')[place % 2]}:{place}{text}"
     cues = ((0, max(1, len(text) // 2), text), (-5, 10**6, "x"), (3, 2, text))
     event = book.message(person, "2019-04-01T09:00:00", "person", text, "pitch", cues)
     book.events[-1].update(archive=text or "a.zip", member=text or "m.csv")
+    if place % 2:
+        book.events[-1].update(platform="facebook", channel="message_request")
     moment = utc("2019-04-01T09:00")
     book.stage(
-        person, "pitch", moment, probability=0.9, cues=[text], descriptors=[text], events=(event,)
-    )
+        person, "pitch", moment, probability=0.9, cues=[text], events=(event,),
+        descriptors=[text, "third_party"], channel=text or "message_request",
+        conversation_gone=["2019-04-02T00:00:00Z", "2019-04-03T00:00:00Z"],
+    )  # fmt: skip
+    book.stage(person, "engagement", moment, count=1, events=(event,))
     book.stage(person, "thanks", moment, answered=None, events=(event,))
     book.stage(person, "decline", moment, of=text, events=(event,))
     book.stage(person, "reply", moment, to=text, events=(event,))
@@ -62,7 +71,8 @@ def add_hostile(book: Book, place: int, text: str) -> None:
         )  # fmt: skip
     counts: dict[str, Any] = dict.fromkeys(COUNTS, 1)
     url = URLS[place % len(URLS)]
-    book.person(person, text, "extractive", -0.5, url=url, **counts)
+    platforms = (("linkedin",), ("facebook",), ("linkedin", "facebook"), (text,))[place % 4]
+    book.person(person, text, "extractive", -0.5, url=url, platforms=platforms, **counts)
     book.signal(person, "pitches", -0.5, (event, "missing"))
     book.signal(person, f"unheard of {text}", 0.1, ())
 
@@ -83,6 +93,9 @@ def make_hostile() -> Analysis:
         ),
         "mirror": make_mirror(invested_without_return=[*ids, "nobody known"]),
         "suggestions": tuple((ids[0], person, every) for person in ids),
+        "joined": tuple(
+            Link(ids=(person, ids[0]), reasons=(every, ""), certain=True) for person in ids
+        ),
     }
     return make_analysis(book, **changes)
 

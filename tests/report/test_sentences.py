@@ -5,15 +5,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reciprocity.report.sentences import Step, tell
+from reciprocity.report.sentences import tell
+from reciprocity.report.step import Entry, Open, Step
 from reciprocity.report.times import Clock
-from reciprocity.timeline.connection import GONE, NEVER, WITHDRAWN
+from reciprocity.timeline.connection import (
+    GONE,
+    GONE_FACEBOOK,
+    NEVER,
+    REMOVED_FACEBOOK,
+    WITHDRAWN,
+    WITHDRAWN_FACEBOOK,
+)
 from tests.report.book import day, utc
 
 CLOCK = Clock(zone=ZoneInfo("UTC"))
 
 
-AROUND = ("at", "at_latest", "days", "after_silence", "first_words", "clock", "platform")
+AROUND = (
+    "at", "at_latest", "days", "after_silence", "first_words", "clock", "platform", "open", "entry",
+    "gone", "parties", "acts",
+)  # fmt: skip
 
 
 def step(stage: str, actor: str = "person", certainty: str = "observed", **more: Any) -> Step:
@@ -40,13 +51,6 @@ def step(stage: str, actor: str = "person", certainty: str = "observed", **more:
                 "One of you asked to connect. Who asked is not in the archive (LinkedIn keeps "
                 "requests for about 180 days). It came apparently without a note (no message from "
                 "either side on that day)."
-            ),
-        ),
-        (
-            step("request", "unknown", "inferred", note=None, platform="facebook"),
-            (
-                "One of you asked to connect. Who asked is not in the archive. Whether with a note "
-                "is unknown."
             ),
         ),
         (
@@ -140,7 +144,8 @@ def test_a_pitch_says_what_came_before_and_what_the_message_does() -> None:
         " Read as a pitch with 97 % certainty."
     )
     assert tell(first) == (
-        "You pitched to {name}: the first message between you. Read as a pitch with 99 % certainty."
+        "You pitched to {name}: the first message between you in these archives. "
+        "Read as a pitch with 99 % certainty."
     )
 
 
@@ -156,6 +161,120 @@ def test_a_removal_never_says_who_ended_it() -> None:
             said = tell(step("removal", "unknown", certainty, explanations=explanations, **between))
             assert "Who ended it is not in the archive" in said
             assert "removed you" not in said
+
+
+def facebook(stage: str, *words: str, **more: Any) -> Step:
+    return step(stage, *words, platform="facebook", **more)
+
+
+LINE = "the line \u201cYou are now connected\u201d bears"
+
+
+@pytest.mark.parametrize(
+    ("happened", "told"),
+    [
+        (
+            facebook("request", "unknown", "inferred", note=None),
+            "One of you sent the other a friend request. Who did is not in the archive.",
+        ),
+        (facebook("request", "owner", note=None), "You sent {name} a friend request."),
+        (facebook("request", note=None), "{name} sent you a friend request."),
+        (
+            facebook("request", "owner", note=None, at=None, at_latest=utc("2021-01-01")),
+            (
+                "You sent {name} a friend request. Facebook's list of waves after accepted "
+                "requests says so. When is not in the archive."
+            ),
+        ),
+        (
+            facebook("request", "owner", "inferred", note=None),
+            (
+                f"Probably you sent {{name}} a friend request: {LINE} {{name}}'s name, and as far "
+                "as is known it bears the name of whoever accepted."
+            ),
+        ),
+        (
+            facebook("request", "person", "inferred", note=None),
+            (
+                f"Probably {{name}} sent you a friend request: {LINE} your name, and as far as is "
+                "known it bears the name of whoever accepted."
+            ),
+        ),
+        (
+            facebook("request", "owner", note=None, open=Open()),
+            (
+                "You sent {name} a friend request. It was never accepted, as far as these archives "
+                "show."
+            ),
+        ),
+        (facebook("accept", "owner"), "You accepted: the two of you became friends."),
+        (
+            facebook("accept", "person", "inferred"),
+            "Probably {name} accepted: the two of you became friends.",
+        ),
+        (facebook("accept", "unknown"), "The two of you became friends."),
+        (
+            facebook("decline", "owner", of="request", at_latest=utc("2021-01-01")),
+            (
+                "You declined the friend request. Facebook keeps when it came, not when it was "
+                "declined."
+            ),
+        ),
+        (
+            facebook(
+                "removal", "owner", "inferred", at_latest=utc("2020-05-01"),
+                explanations=list(REMOVED_FACEBOOK),
+            ),
+            (
+                "The connection ended on 1 May 2020. Your own list of removed friends names "
+                "{name}, so you probably ended it; it could also be: Facebook took the account off "
+                "your list when it was closed; they ended it, should the list hold such removals "
+                "too."
+            ),
+        ),
+        (
+            facebook("engagement", "owner", acts=(("poke", 1), ("follow", 2))),
+            "From you to {name}: 1 poke or wave, 2 follows.",
+        ),
+        (
+            facebook(
+                "message", "owner", messages=1, sent=1, received=0,
+                entry=Entry(accepted=utc("2020-05-03")),
+            ),
+            (
+                "You wrote 1 message; none came back in this exchange. It went as a message "
+                "request, which {name} accepted on 3 May 2020."
+            ),
+        ),
+        (
+            facebook("reply", to="thanks", entry=Entry(unanswered=True)),
+            (
+                "{name} answered the thank-you. It came as a message request. No answer of yours "
+                "is in these archives."
+            ),
+        ),
+        (facebook("pitch", entry=Entry()), "{name} pitched to you."),
+    ],
+)  # fmt: skip
+def test_facebook_has_its_own_words(happened: Step, told: str) -> None:
+    assert tell(happened) == told
+
+
+def test_a_removal_on_facebook_lists_what_it_could_be_there() -> None:
+    said = tell(facebook("removal", "unknown", at_latest=utc("2020-06-01"), explanations=[]))
+    assert "it could be: " + "; ".join(GONE_FACEBOOK) in said
+
+
+def test_redacted_sentences_of_facebook_know_their_explanations() -> None:
+    coarse = Clock(zone=ZoneInfo("UTC"), coarse=True)
+    said = tell(
+        facebook(
+            "withdrawal", "unknown", "inferred", clock=coarse, at_latest=utc("2020-06-01"),
+            explanations=[*WITHDRAWN_FACEBOOK, "Canary"],
+        )
+    )  # fmt: skip
+    assert said.startswith("The friend request was still open in May 2020 and gone by June 2020")
+    assert said.endswith("it could be: " + "; ".join(WITHDRAWN_FACEBOOK) + ".")
 
 
 def test_a_removal_without_the_other_side_says_it_could_also_be() -> None:

@@ -23,6 +23,8 @@ COARSE = Clock(zone=ZoneInfo("UTC"), coarse=True)
         (90, "3 months (90 days)"),
         (365, "1 year (365 days)"),
         (88, "2 months (88 days)"),
+        (180, "6 months (180 days)"),
+        (360, "11 months (360 days)"),
         (1990, "5 years 5 months (1,990 days)"),
     ],
 )

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from reciprocity.sample import DEMO_NAMES, build_samples
+from reciprocity.sample import LINKEDIN_NAMES, build_samples
 
-EARLY, LATE = DEMO_NAMES
-OLD_EARLY, OLD_LATE = (f"old_format/{name}" for name in DEMO_NAMES)
+EARLY, LATE = LINKEDIN_NAMES
+OLD_EARLY, OLD_LATE = (f"old_format/{name}" for name in LINKEDIN_NAMES)
 ALL = (EARLY, LATE, OLD_EARLY, OLD_LATE)
 OWNER = "Johanna Teasdale"
 

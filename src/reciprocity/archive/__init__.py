@@ -7,7 +7,7 @@ import re
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
-from reciprocity.archive.names import download_of, fold_name, split_suffix
+from reciprocity.archive.names import Download, download_of, fold_name, split_suffix
 from reciprocity.archive.parts import Limits, Member, Part, is_junk, open_part
 from reciprocity.errors import DamagedError, UsageError
 from reciprocity.printable import printable
@@ -23,7 +23,8 @@ class Archive:
     """The members of one download, whether it came as a zip, several zips or a folder.
 
     name: file name of the first part. paths: the parts as given. members: sorted by path, numbers
-    by their value. problems: what was left out, without content. Close it, or use it in `with`.
+    by their value, then by part; two parts may both hold a path, and nothing says that they hold
+    the same under it. problems: what was left out, without content. Close it, or use it in `with`.
     """
 
     def __init__(self, parts: Sequence[Part]) -> None:
@@ -31,13 +32,7 @@ class Archive:
         self.name = self._parts[0].name
         self.paths = tuple(part.path for part in self._parts)
         self.problems = tuple(problem for part in self._parts for problem in part.problems)
-        chosen: dict[str, tuple[Member, Part]] = {}
-        for part in self._parts:
-            for member in part.entries:
-                rival = chosen.get(member.path)
-                if rival is None or member.size > rival[0].size:
-                    chosen[member.path] = member, part
-        self._source = dict(chosen.values())
+        self._source = {member: part for part in self._parts for member in _largest(part)}
         self.members = tuple(sorted(self._source, key=lambda member: _natural(member.path)))
 
     def read(self, member: Member) -> bytes:
@@ -57,6 +52,16 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _largest(part: Part) -> Iterable[Member]:
+    """Return one member for each path: of two that are shown alike, the larger."""
+    chosen: dict[str, Member] = {}
+    for member in part.entries:
+        rival = chosen.get(member.path)
+        if rival is None or member.size > rival.size:
+            chosen[member.path] = member
+    return chosen.values()
 
 
 def open_archives(paths: Sequence[Path], limits: Limits | None = None) -> list[Archive]:
@@ -130,18 +135,29 @@ def _is_plain_zip(path: Path) -> bool:
 
 
 def _group(parts: Iterable[Part]) -> list[list[Part]]:
-    groups: list[tuple[str, bool, list[Part]]] = []
+    groups: list[tuple[Download, list[Part]]] = []
     for part in parts:
-        key, trees_merge = download_of(part.name)
-        for other, _, members in groups:
-            if other == key and (trees_merge or not _overlap(part, members)):
+        download = download_of(part.name)
+        for other, members in groups:
+            if other.key == download.key and not _overlap(part, members, download):
                 members.append(part)
                 break
         else:
-            groups.append((key, trees_merge, [part]))
-    return [members for _, _, members in groups]
+            groups.append((download, [part]))
+    return [members for _, members in groups]
 
 
-def _overlap(part: Part, others: Iterable[Part]) -> bool:
-    names = {fold_name(member.name) for member in part.entries}
-    return any(fold_name(m.name) in names for other in others for m in other.entries)
+def _overlap(part: Part, others: Iterable[Part], download: Download) -> bool:
+    """Say whether parts hold what each part of one download holds only once."""
+    if download.merges:
+        return False
+    seen = {_compared(m, download) for other in others for m in other.entries}
+    return any(_compared(member, download) in seen for member in part.entries)
+
+
+def _compared(member: Member, download: Download) -> str:
+    """Return a member's name, or its path inside the tree where only trees tell members apart."""
+    if not download.is_tree:
+        return fold_name(member.name)
+    folder, _, rest = member.path.casefold().partition("/")
+    return rest if rest and download_of(folder).key == download.key else member.path.casefold()

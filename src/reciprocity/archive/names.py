@@ -1,8 +1,11 @@
-"""Names of members and of downloads, as they are compared. Facts: linkedin.md section 1."""
+"""Names of members and of downloads, as they are compared.
+
+Facts: linkedin.md section 1, facebook.md section 1.1.
+"""
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, NamedTuple
 
 _SPACES: Final = re.compile(r"[\s_-]+")
 _CSV: Final = re.compile(r"(?:\.csv)+\Z", re.IGNORECASE)
@@ -39,12 +42,24 @@ def _fold(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFC", folded))
 
 
-def download_of(name: str) -> tuple[str, bool]:
-    """Return what the parts of one download have in common, and whether their trees may overlap."""
+class Download(NamedTuple):
+    """What the name of a zip or folder tells of the download that it is a part of.
+
+    key: equal for all parts. merges: the name alone proves it, whatever the parts hold. is_tree:
+    files of one name lie in many folders, so only their paths tell them apart.
+    """
+
+    key: str
+    merges: bool = False
+    is_tree: bool = False
+
+
+def download_of(name: str) -> Download:
+    """Return which download a zip or folder of this name belongs to."""
     stem = _ZIP.sub("", unicodedata.normalize("NFC", name).casefold())
     if linkedin := _LINKEDIN.match(stem):
-        return linkedin[1], False
+        return Download(linkedin[1])
     base = _PART.sub("", stem)
     if facebook := _FACEBOOK.match(base) or _FACEBOOK.match(stem):
-        return facebook[1], True
-    return base, False
+        return Download(facebook[1], merges=True, is_tree=True)
+    return Download(base, is_tree=base.startswith("facebook-"))

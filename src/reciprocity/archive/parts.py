@@ -1,8 +1,8 @@
 """One zip or one folder as given: its safe members, and reading them within limits.
 
-Facts of the provider: linkedin.md section 1 (double extensions, colons in names, times without a
-zone). Whatever cannot be read safely is refused with one sentence that names the zip or folder
-and never what is in it.
+Facts of the providers: linkedin.md section 1 (double extensions, colons in names, times without a
+zone), facebook.md section 1.1. Whatever cannot be read safely is refused with one sentence that
+names the zip or folder and never what is in it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ _DAMAGE: Final = (
     ValueError,
 )
 _MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_CHUNK: Final = 1 << 20
+# As long as most files of conversations are: those are unpacked in one go.
+_CHUNK: Final = 4 << 20
 # Providers use no other; of these alone Python unpacks a piece without unpacking all it expands to.
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _RATIO_FLOOR: Final = 16 << 20
@@ -139,12 +140,14 @@ class Part:
         return data
 
     def _drain(self, stream: IO[bytes], packed: int | None) -> bytes:
-        sink = io.BytesIO()
+        pieces = []
+        size = 0
         while piece := stream.read(_CHUNK):
-            sink.write(piece)
+            pieces.append(piece)
+            size += len(piece)
             self.spent += len(piece)
-            self._check(sink.tell(), packed)
-        return sink.getvalue()
+            self._check(size, packed)
+        return b"".join(pieces)
 
     def _check(self, size: int, packed: int | None) -> None:
         limits = self.limits
@@ -247,7 +250,8 @@ def _add_file(part: Part, *, regular: bool) -> None:
 
 def _not_a_zip(part: Part) -> NotRecognisedError:
     return NotRecognisedError(
-        f"{part.name} is not a zip: give the .zip LinkedIn sent, or the folder unpacked from it."
+        f"{part.name} is not a zip: give the .zip that LinkedIn or Facebook sent, or the folder "
+        "unpacked from it."
     )
 
 

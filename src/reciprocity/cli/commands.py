@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="reciprocity",
-    help="Read your LinkedIn download and rank your relationships from reciprocal to extractive. "
-    "Everything happens on this machine.",
+    help="Read your LinkedIn and Facebook downloads and rank your relationships from reciprocal to "
+    "extractive. Everything happens on this machine.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -47,7 +47,8 @@ Exports = Annotated[
     list[Path],
     typer.Argument(
         metavar="EXPORT...",
-        help="The zip LinkedIn sent, several of them, or a folder unpacked from one.",
+        help="What LinkedIn or Facebook sent: a zip, several of them in any mixture, or folders "
+        "unpacked from them.",
         show_default=False,
     ),
 ]
@@ -218,7 +219,7 @@ def inspect(
     inspection, _, _ = _inspection(exports, as_of, owner, people, config)
     from reciprocity.cli import output
 
-    output.print_inspection(inspection, format_.value)
+    output.print_inspection(inspection, format_.value, verbose=verbosity.verbose)
 
 
 @app.command()

@@ -22,7 +22,8 @@ from reciprocity.errors import UsageError
 from reciprocity.printable import printable
 from reciprocity.ranking import COUNTS
 from reciprocity.report import tell_person
-from reciprocity.report.words import VERDICTS
+from reciprocity.report.choices import choices_toml
+from reciprocity.report.words import VERDICTS, platform_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 # Where stdout is no terminal there is no width to fit; a table is then as wide as it needs to be.
 _WIDE: Final = 200
 _FEW_PROBLEMS: Final = 10
+_FEW_PAIRS: Final = 5
 
 
 @contextmanager
@@ -101,13 +103,18 @@ def _ranking_frame(analysis: Analysis, people: list[str]) -> pl.DataFrame:
 
 
 def _print_table(analysis: Analysis, frame: pl.DataFrame) -> None:
+    places = dict(zip(analysis.people["person_id"], analysis.people["platforms"], strict=True))
+    several = len({place for person in places.values() for place in person}) > 1
     table = Table(box=box.SIMPLE_HEAD, title=None)
     for title in ("", "name", "verdict"):
         table.add_column(title, justify="right" if not title else "left")
     for title in ("score", "interval", "sent", "received", "pitches", "acts"):
         table.add_column(title, justify="right", no_wrap=True)
+    if several:
+        table.add_column("platform")
     for row in frame.iter_rows(named=True):
-        table.add_row(*(Text(cell) for cell in _cells(row)))
+        where = [" and ".join(platform_words(places[row["person_id"]]))] if several else []
+        table.add_row(*(Text(cell) for cell in (*_cells(row), *where)))
     people = "1 person" if frame.height == 1 else f"{frame.height} people"
     with _printing() as console:
         console.print(table)
@@ -141,7 +148,8 @@ def print_timeline(analysis: Analysis, person_id: str, format_: str, timezone: s
     section = tell_person(analysis, person_id, timezone=timezone)
     score = analysis.scores.set_index("person_id").loc[[person_id]].to_dict("records")[0]
     with _printing() as console:
-        console.print(Text(printable(section["name"]), style="bold"))
+        where = f" ({' and '.join(section['platforms'])})" if len(section["platforms"]) > 1 else ""
+        console.print(Text(f"{printable(section['name'])}{where}", style="bold"))
         console.print(Text(f"{VERDICTS[score['verdict']][0]}. {printable(section['why'])}"))
         console.print(
             Text(f"Score {score['score']:+.2f} ({score['low']:+.2f} to {score['high']:+.2f})\n")
@@ -154,7 +162,8 @@ def print_timeline(analysis: Analysis, person_id: str, format_: str, timezone: s
 def _print_step(console: Console, step: dict[str, Any]) -> None:
     said = "".join(text for _, text in step["said"])
     mark = "" if step["certainty"] == "observed" else " (inferred)"
-    console.print(Text(f"{step['when']['text']}{mark}", style="bold"))
+    where = f", {step['platform']}" if step["platform"] else ""
+    console.print(Text(f"{step['when']['text']}{where}{mark}", style="bold"))
     console.print(Text(f"  {printable(said)}"))
     for source in step["evidence"]:
         console.print(Text(f"  {printable(_cited(source))}", style="dim"))
@@ -164,8 +173,8 @@ def _cited(source: dict[str, Any]) -> str:
     return ", ".join(str(part) for part in source.values() if part)
 
 
-def print_inspection(inspection: Inspection, format_: str) -> None:
-    """Print what is in the archives as text or json."""
+def print_inspection(inspection: Inspection, format_: str, *, verbose: bool = False) -> None:
+    """Print what is in the archives as text or json; verbose: every suggestion, however many."""
     if format_ == "json":
         _print_json(inspect_document(inspection))
         return
@@ -177,7 +186,7 @@ def print_inspection(inspection: Inspection, format_: str) -> None:
         console.print(Text("Events", style="bold"))
         console.print(Text(f"  {said}"))
         _print_problems(console, inspection)
-        _print_suggestions(console, inspection)
+        _print_suggestions(console, inspection, verbose=verbose)
 
 
 def _print_export(console: Console, info: ExportInfo) -> None:
@@ -220,9 +229,23 @@ def _print_problems(console: Console, inspection: Inspection) -> None:
         console.print(Text(f"  and {more} more; --format json lists them all"))
 
 
-def _print_suggestions(console: Console, inspection: Inspection) -> None:
-    if not inspection.suggestions:
-        return
-    console.print(Text("Perhaps one person (say so with --people)", style="bold"))
-    for one, other, why in inspection.suggestions:
-        console.print(Text(f"  {printable(one)} and {printable(other)}: {printable(why)}"))
+def _print_suggestions(console: Console, inspection: Inspection, *, verbose: bool) -> None:
+    """Print how many pairs are or may be one person, and the file for --people with all of them."""
+    joined = [(*link.ids, "; ".join(link.reasons)) for link in inspection.joined]
+    number = len(joined) + len(inspection.suggestions)
+    if joined:
+        taken = f"Taken to be one person on both platforms: {_pairs(len(joined))}"
+        console.print(Text(taken, style="bold"))
+    maybe = f"Perhaps one person each: {_pairs(len(inspection.suggestions))}"
+    console.print(Text(maybe, style="bold"))
+    if number and not verbose and number > _FEW_PAIRS:
+        console.print(Text("  reciprocity -v inspect writes them as a file for --people"))
+    elif number:
+        people = inspection.people
+        names = dict(zip(people["person_id"], people["name"], strict=True))
+        text = choices_toml(inspection.suggestions, names, joined)
+        console.print(Text(f"\n{text}"), soft_wrap=True)
+
+
+def _pairs(number: int) -> str:
+    return "1 pair" if number == 1 else f"{number} pairs"

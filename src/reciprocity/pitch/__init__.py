@@ -7,5 +7,6 @@ learned from anybody's messages.
 from reciprocity.pitch.acts import message_acts
 from reciprocity.pitch.describing import DESCRIPTORS, describe_cue
 from reciprocity.pitch.scoring import score_pitches
+from reciprocity.pitch.third_parties import third_parties
 
-__all__ = ["DESCRIPTORS", "describe_cue", "message_acts", "score_pitches"]
+__all__ = ["DESCRIPTORS", "describe_cue", "message_acts", "score_pitches", "third_parties"]

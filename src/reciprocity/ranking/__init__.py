@@ -46,7 +46,7 @@ def rank_people(
     the owner; mirror_score is the owner's towards the person, by the same rules.
     """
     ids = people["person_id"]
-    acts = evidence(log, timeline, parameters)
+    acts = evidence(log, timeline, observed, parameters)
     acts = acts[acts["person_id"].isin(ids)]
     weights = weigh(acts, parameters.score)
     signals = contributions(weights, ids, "person", parameters.score)

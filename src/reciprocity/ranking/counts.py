@@ -55,7 +55,8 @@ def counts(log: pd.DataFrame, timeline: Timeline, people: pd.Series) -> pd.DataF
         giving = _giving(messages, stages, actor)
         columns[f"giving_{way}"] = giving
         asked = "request_sent" if way == "sent" else "request_received"
-        requests = _per_person(log[log["activity"] == asked])
+        seen = (log["activity"] == asked) & (log["certainty"] == "observed")
+        requests = _per_person(log[seen])
         columns[f"acts_{way}"] = giving.add(columns[f"pitches_{way}"], fill_value=0).add(
             requests, fill_value=0
         )
@@ -90,9 +91,11 @@ def mirror(
 
     Requests are counted only where LinkedIn still listed them.
     """
-    requests = log[log["activity"].isin(["request_sent", "request_received"])]
+    # Facebook's requests carry no notes, and only those that stayed open are listed.
+    asked = log["activity"].isin(["request_sent", "request_received"])
+    requests = log[asked & (log["platform"] == "linkedin")]
     inside = pd.Series(data=False, index=requests.index)
-    for start, end in observed.invitations:
+    for start, end in observed.seen("linkedin").requests:
         inside |= (requests["at"] >= start) & (requests["at"] <= end)
     figures: dict[str, Any] = {}
     for way in _WAYS:

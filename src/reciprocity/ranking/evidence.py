@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reciprocity.parameters import Parameters, TimelineParameters
-    from reciprocity.timeline import Timeline
+    from reciprocity.timeline import Observed, Timeline
 
 SIDES: Final = ("person", "owner")
 COLUMNS: Final = ("person_id", "side", "signal", "gives", "at", "events")
@@ -35,7 +35,9 @@ def other_side(side: str) -> str:
     return "owner" if side == "person" else "person"
 
 
-def evidence(log: pd.DataFrame, timeline: Timeline, parameters: Parameters) -> pd.DataFrame:
+def evidence(
+    log: pd.DataFrame, timeline: Timeline, observed: Observed, parameters: Parameters
+) -> pd.DataFrame:
     """From log and timeline to one row per act that speaks for or against a side.
 
     Columns: person_id, side, signal, gives (True: it counts as giving, False: as taking), at
@@ -51,7 +53,7 @@ def evidence(log: pd.DataFrame, timeline: Timeline, parameters: Parameters) -> p
             *_messages_of(side, timeline.messages, composed),
             *_silences_of(side, timeline.stages, timeline.messages, parameters),
             *_stages_of(side, timeline.stages),
-            *_pitches_of(side, log, timeline, parameters),
+            *_pitches_of(side, log, timeline, observed, parameters),
             _imbalance_of(side, composed, parameters),
         )
         if len(frame)
@@ -132,19 +134,24 @@ def _stages_of(side: str, stages: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def _pitches_of(
-    side: str, log: pd.DataFrame, timeline: Timeline, parameters: Parameters
+    side: str,
+    log: pd.DataFrame,
+    timeline: Timeline,
+    observed: Observed,
+    parameters: Parameters,
 ) -> Iterator[pd.DataFrame]:
     """Yield the pitches of a side, and what makes them worse."""
     days = parameters.timeline
     messages = timeline.messages
     pitches = _of_event(messages[(messages["act"] == "pitch") & (messages["actor"] == side)])
     yield _acts(pitches, side, "pitches", gives=False)
-    yield _acts(_first_words(pitches, timeline, days), side, "pitch_first_words",
-                gives=False)  # fmt: skip
+    yield _acts(
+        _first_words(pitches, timeline, observed, days), side, "pitch_first_words", gives=False
+    )
     noes = messages[(messages["act"] == "decline") & (messages["actor"] != side)]
     yield _acts(_after(pitches, noes), side, "pitch_after_no", gives=False)
     yield _acts(
-        _request_ignored(side, log, timeline, pitches, days.request_ignored_days),
+        _request_ignored(side, log, timeline, pitches, observed, days.request_ignored_days),
         side,
         "request_ignored",
         gives=False,
@@ -158,12 +165,12 @@ def _pitches_of(
 
 
 def _first_words(
-    pitches: pd.DataFrame, timeline: Timeline, days: TimelineParameters
+    pitches: pd.DataFrame, timeline: Timeline, observed: Observed, days: TimelineParameters
 ) -> pd.DataFrame:
     """Return pitches that are a side's first words after the accept, or after a long silence.
 
     One that follows closely on a message of the other side that was no thanks for connecting may
-    be an answer, and is not counted.
+    be an answer, and is not counted; nor is one before which words may have passed unseen.
     """
     words = timeline.messages[~timeline.messages["one_click"]]
     # An accept that only the words behind it suggest is no act of its own beside them.
@@ -171,9 +178,10 @@ def _first_words(
     since = words.merge(dated[["person_id", "at"]], on="person_id", suffixes=("", "_accept"))
     since = since[since["at"] >= since["at_accept"]]
     own = since.groupby(["person_id", "actor", "at_accept"], observed=True)["position"].min()
-    first = pitches["position"].isin(set(own))
+    first = pitches["position"].isin(set(own)) & _seen_since_accept(pitches, dated, observed)
     silences = timeline.stages[timeline.stages["stage"] == "silence"]
-    over = silences["detail"].map(lambda detail: not detail["ongoing"]).astype(bool)
+    # A silence seen only in part was not broken by what comes next.
+    over = silences["detail"].map(lambda detail: detail["broken_by"] is not None).astype(bool)
     long = silences[over & (silences["days"] >= days.long_silence_days)]
     ended = set(long["events"].str[-1])
     prompted = (
@@ -186,6 +194,19 @@ def _first_words(
     return chosen
 
 
+def _seen_since_accept(
+    pitches: pd.DataFrame, accepts: pd.DataFrame, observed: Observed
+) -> pd.Series:
+    """Return whether all was seen from the last accept before each pitch up to it."""
+    pairs = pitches[["person_id", "at", "position"]].merge(
+        accepts[["person_id", "at"]], on="person_id", suffixes=("", "_accept")
+    )
+    pairs = pairs[pairs["at_accept"] <= pairs["at"]].sort_values("at_accept", kind="stable")
+    last = pairs.drop_duplicates("position", keep="last")
+    until = observed.seen_on_from(last["person_id"], last["at_accept"])
+    return pitches["position"].isin(set(last.loc[until >= last["at"], "position"]))
+
+
 def _after(rows: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that come after the first one of the same person in another frame."""
     since = looked_up(rows["person_id"], earlier.groupby("person_id")["at"].min())
@@ -193,15 +214,33 @@ def _after(rows: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
 
 
 def _request_ignored(
-    side: str, log: pd.DataFrame, timeline: Timeline, pitches: pd.DataFrame, days: int
+    side: str,
+    log: pd.DataFrame,
+    timeline: Timeline,
+    pitches: pd.DataFrame,
+    observed: Observed,
+    days: int,
 ) -> pd.DataFrame:
-    """Return the other side's requests that lay unaccepted when this side pitched."""
+    """Return the other side's requests that lay unaccepted when this side pitched.
+
+    On Facebook, where a list may be cut in time, only those that an export of that time or later
+    still lists, or that were surely gone without a friendship.
+    """
     asked = "request_sent" if side == "person" else "request_received"
-    requests = log[log["activity"] == asked]
+    requests = log[(log["activity"] == asked) & (log["certainty"] == "observed")]
     pitched = looked_up(requests["person_id"], pitches.groupby("person_id")["at"].min())
-    pending = ~requests["person_id"].isin(timeline.accepts["person_id"])
+    declined = log.loc[log["activity"] == "request_declined", "person_id"]
+    settled = pd.concat([timeline.accepts["person_id"], declined])
+    pending = ~requests["person_id"].isin(settled)
     waited = (pitched - requests["at_latest"]) >= pd.Timedelta(days=days)
-    return _of_event(requests[pending & waited])
+    withdrawn = set(log.loc[log["activity"] == "request_withdrawn", "person_id"])
+    open_until = looked_up(requests["archive"], observed.exported)
+    known = (
+        (requests["platform"] == "linkedin")
+        | (open_until >= pitched)
+        | requests["person_id"].isin(withdrawn)
+    )
+    return _of_event(requests[pending & waited & known])
 
 
 def _ended_after(noes: pd.DataFrame, stages: pd.DataFrame, days: int) -> pd.DataFrame:

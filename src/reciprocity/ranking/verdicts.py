@@ -9,6 +9,7 @@ import pandas as pd
 
 from reciprocity.ranking.chance import chance_of_so_few
 from reciprocity.ranking.evidence import other_side
+from reciprocity.timeline.frames import TIME, looked_up
 
 if TYPE_CHECKING:
     from reciprocity.parameters import Parameters
@@ -109,11 +110,16 @@ def _acquainted(
     table: pd.DataFrame, timeline: Timeline, observed: Observed, parameters: Parameters
 ) -> pd.Series:
     """Return who is connected, long enough in sight of the messages, with hardly a word."""
-    if observed.messages_until is None:
-        return pd.Series(data=False, index=table.index)
     since = timeline.accepts.groupby("person_id")["at_latest"].max().reindex(table.index)
-    start = observed.messages[-1][0]
-    seen = observed.messages_until - since.where(since >= start, start)
+    starts = {
+        person: scope.messages[-1][0]
+        for scope in observed.scopes
+        if scope.messages
+        for person in scope.people
+    }
+    start = looked_up(table.index.to_series(), pd.Series(starts, dtype=TIME))
+    until = observed.messages_until(table.index.to_series())
+    seen = until - since.where(since >= start, start)
     long = seen >= pd.Timedelta(days=parameters.verdict.acquaintance_days)
     no_pitch = (table["pitches_received"] == 0) & (table["pitches_sent"] == 0)
     acquainted: pd.Series = long & no_pitch & since.notna() & table["connected"]

@@ -5,7 +5,14 @@ from typing import Final
 
 from reciprocity.printable import printable
 
-_PROFILE: Final = re.compile(r"https://www\.linkedin\.com/in/[\w%~.\-]{1,200}/?")
+_PROFILES: Final = {
+    "LinkedIn": re.compile(r"https://www\.linkedin\.com/in/[\w%~.\-]{1,200}/?"),
+    # Names that end in .php are pages of Facebook itself, and one of them leads anywhere.
+    "Facebook": re.compile(
+        r"https://www\.facebook\.com/(?:profile\.php\?id=[0-9]{1,20}"
+        r"|(?!(?i:[a-z0-9.]*\.php/?$))[A-Za-z0-9.]{1,100}/?)"
+    ),
+}
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -20,7 +27,12 @@ def block(text: str) -> str:
 
 
 def profile_link(url: object) -> str | None:
-    """Return the address of a LinkedIn profile; None for anything else, whatever it looks like."""
-    if isinstance(url, str) and printable(url) == url and _PROFILE.fullmatch(url):
-        return url
-    return None
+    """Return the address of a profile; None for anything else, whatever it looks like."""
+    return url if isinstance(url, str) and profile_platform(url) else None
+
+
+def profile_platform(url: object) -> str | None:
+    """Return whose profile the address is (`LinkedIn`, `Facebook`), None when it is no profile."""
+    if not isinstance(url, str) or printable(url) != url:
+        return None
+    return next((name for name, form in _PROFILES.items() if form.fullmatch(url)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reciprocity.report import clean
 from reciprocity.report.words import cue_words
@@ -23,6 +23,8 @@ _HEAD, _TAIL = 1_600, 800  # of a quoted text past 2,400 characters: its start a
 class Row:
     """One event as evidence. text: the message, "" for none; cues: (start, end, cue id) in it."""
 
+    platform: str
+    activity: str
     archive: str
     member: str
     row: int
@@ -35,11 +37,11 @@ def index_rows(events: pd.DataFrame, acts: pd.DataFrame, people: Iterable[str]) 
     """Return event_id -> Row for the events of these people (an event log and its acts)."""
     shown = events[events["person_id"].isin(list(people))]
     cues = dict(zip(acts["event_id"], acts["cues"], strict=True))
-    columns = (
-        shown[c].to_list() for c in ("event_id", "archive", "member", "row", "actor", "text")
-    )
+    columns = (shown[name].to_list() for name in ("event_id", *_COLUMNS))
     return {
         event: Row(
+            platform=platform,
+            activity=activity,
             archive=archive,
             member=member,
             row=int(row),
@@ -47,8 +49,13 @@ def index_rows(events: pd.DataFrame, acts: pd.DataFrame, people: Iterable[str]) 
             text=text if isinstance(text, str) else "",
             cues=_cues(cues.get(event)),
         )
-        for event, archive, member, row, actor, text in zip(*columns, strict=True)
+        for event, platform, activity, archive, member, row, actor, text in zip(
+            *columns, strict=True
+        )
     }
+
+
+_COLUMNS: Final = ("platform", "activity", "archive", "member", "row", "actor", "text")
 
 
 def _cues(found: object) -> tuple[tuple[int, int, str], ...]:
@@ -56,19 +63,23 @@ def _cues(found: object) -> tuple[tuple[int, int, str], ...]:
 
 
 def cite(events: Iterable[str], rows: dict[str, Row], view: View) -> list[Data]:
-    """Return [{"archive", "member", "rows"}] with the row numbers as text: `row 3`, `rows 3-7`."""
-    found: dict[tuple[str, str], set[int]] = {}
+    """Return [{"archive", "member", "rows"}] with the numbers as text: `row 3`, `records 3-7`.
+
+    A table has rows; a JSON file has records, counted from 1 in its list.
+    """
+    found: dict[tuple[str, str, str], set[int]] = {}
     for event in events:
         if row := rows.get(event):
-            place = (view.archive(row.archive), view.member(row.member))
+            unit = "record" if row.member.lower().endswith(".json") else "row"
+            place = (view.archive(row.archive), view.member(row.member), unit)
             found.setdefault(place, set()).add(row.row)
     return [
-        {"archive": archive, "member": member, "rows": _row_text(sorted(numbers))}
-        for (archive, member), numbers in found.items()
+        {"archive": archive, "member": member, "rows": _row_text(sorted(numbers), unit)}
+        for (archive, member, unit), numbers in found.items()
     ]
 
 
-def _row_text(numbers: list[int]) -> str:
+def _row_text(numbers: list[int], unit: str) -> str:
     spans: list[list[int]] = []
     for number in numbers:
         if spans and number == spans[-1][1] + 1:
@@ -76,7 +87,7 @@ def _row_text(numbers: list[int]) -> str:
         else:
             spans.append([number, number])
     text = ", ".join(str(a) if a == b else f"{a}\u2013{b}" for a, b in spans)
-    return f"row {text}" if len(numbers) == 1 else f"rows {text}"
+    return f"{unit} {text}" if len(numbers) == 1 else f"{unit}s {text}"
 
 
 def quote(row: Row) -> Data | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reciprocity.events import WORDLESS_CHANNELS
 from reciprocity.report.words import VERDICTS
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _score_table(rows: Sequence[Data]) -> list[Data]:
 def _years(events: pd.DataFrame, view: View) -> list[Data]:
     """Return the years from the first to the last with a message or a new connection."""
     plain = events["activity"].eq("message") & ~events["is_group"].astype(bool)
-    messages = events[plain & events["channel"].ne("note")]
+    messages = events[plain & ~events["channel"].isin(WORDLESS_CHANNELS)]
     sent = _per_year(messages.loc[messages["actor"].eq("owner"), "at"], view)
     received = _per_year(messages.loc[messages["actor"].eq("person"), "at"], view)
     accepted = events[events["activity"].eq("connected") & events["at"].notna()]

@@ -6,9 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.report import clean
+from reciprocity.report.choices import choices_toml
 from reciprocity.report.times import timestamp
 from reciprocity.report.view import export_label
-from reciprocity.report.words import APART, INVITATION_KINDS, KINDS, PLATFORMS, count, plain
+from reciprocity.report.words import (
+    APART,
+    EXPORT_KINDS,
+    INVITATION_KINDS,
+    PLATFORMS,
+    count,
+    kind_words,
+    plain,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,12 +26,7 @@ if TYPE_CHECKING:
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
 
-NEVER_EXPORTED: Final = (
-    "Other people's likes and comments on what you posted.",
-    "Who ended a connection, who blocked whom, who read what.",
-    "Calls, other channels, and conversations that were deleted.",
-    "Who asked whom to connect, more than about 180 days before an export.",
-)
+_BLANK: Final = {"facebook": "accounts deleted, deactivated or hidden from you"}
 _MEMBER_GROUPS: Final = ("read", "ignored", "unknown", "unreadable")
 
 
@@ -45,18 +49,19 @@ def _export(place: int, export: ExportInfo, view: View) -> Data:
         "label": label,
         "name": f"Export {place}" if view.redact else clean.line(export.name),
         "platform": PLATFORMS.get(export.platform, "Other"),
-        "kind": plain(export.kind),
+        "kind": EXPORT_KINDS.get(export.kind) or plain(export.kind),
         "date": view.clock.span(export.exported_at, export.exported_at),
         "confidence": round(float(export.confidence), 2),
         "reasons": [] if view.redact else [clean.line(reason) for reason in export.reasons],
         "coverage": [
-            _coverage(kind, seen, view)
+            _coverage(kind, seen, export.platform, view)
             for kind, seen in export.coverage.items()
             if not str(seen.get("basis") or "").startswith("never exported")
         ],
         "files": files,
         "apart": _apart(export),
         "blank_connections": export.blank_connections,
+        "blank_why": _BLANK.get(export.platform, "accounts closed or restricted"),
         "duplicates": export.duplicates,
     }
 
@@ -67,22 +72,24 @@ def _apart(export: ExportInfo) -> list[str]:
     return [count(n, *APART.get(kind, (plain(kind), plain(kind)))) for kind, n in found if n]
 
 
-def _coverage(kind: str, seen: Mapping[str, Any], view: View) -> Data:
+def _coverage(kind: str, seen: Mapping[str, Any], platform: str, view: View) -> Data:
     gaps = [f"{_date(a, view)} to {_date(b, view)}" for a, b in seen.get("gaps") or ()]
-    said = _seen(kind, seen.get("from"), seen.get("to"), view)
+    listed = platform == "linkedin" and kind in INVITATION_KINDS
+    said = _seen(seen.get("from"), seen.get("to"), view, listed=listed)
     if gaps:
         said += f" Nothing could be seen in between: {'; '.join(gaps)}."
     basis = clean.line(str(seen.get("basis") or "")).rstrip(".")
-    return {"kind": KINDS.get(kind, plain(kind).capitalize()), "said": said, "basis": basis}
+    return {"kind": kind_words(kind, platform), "said": said, "basis": basis}
 
 
-def _seen(kind: str, start: object, end: object, view: View) -> str:
+def _seen(start: object, end: object, view: View, *, listed: bool) -> str:
+    """Return the window in words. listed: LinkedIn's invitations, which it drops after a while."""
     if not start and not end:
         return "Could not be seen in this export."
     begin = f"from {_date(start, view)} " if start else ""
     stop = f"to {_date(end, view)}" if end else "on"
     said = f"Could be seen {begin}{stop}."
-    if kind in INVITATION_KINDS and start:
+    if listed and start:
         return f"{said[:-1]}; before that who asked whom is unknown."
     return said
 
@@ -117,6 +124,27 @@ def describe_suggestions(analysis: Analysis, view: View) -> list[Data]:
         }
         for first, second, reason in analysis.suggestions
     ]
+
+
+def describe_choices(analysis: Analysis, view: View) -> str:
+    """Return suggestions and joined pairs as a file for --people, "" without any or redacting."""
+    return "" if view.redact else choices_toml(analysis.suggestions, view.names, _pairs(analysis))
+
+
+def describe_joined(analysis: Analysis, view: View) -> list[Data]:
+    """Return who was taken to be one person on two platforms, and why (not when redacting)."""
+    return [
+        {
+            "person": view.link(one if one in view.names else other),
+            "ids": [] if view.redact else [clean.line(one), clean.line(other)],
+            "reason": "" if view.redact else clean.line(reason),
+        }
+        for one, other, reason in _pairs(analysis)
+    ]
+
+
+def _pairs(analysis: Analysis) -> list[tuple[str, str, str]]:
+    return [(*link.ids, "; ".join(link.reasons)) for link in analysis.joined]
 
 
 def describe_advice(analysis: Analysis) -> list[str]:

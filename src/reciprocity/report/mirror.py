@@ -17,11 +17,14 @@ def describe_mirror(mirror: Mapping[str, Any], view: View) -> Data:
     """Return {"items", "invested"}: figures with their sentences, and who invested in vain.
 
     items: {"title", "figures": [{"part", "whole", "share", "sentence", "side"}]}; share is None
-    where there is nothing to take a share of, and part is None for a plain count.
+    where there is nothing to take a share of, and part is None for a plain count. Notes with
+    requests are left out where only Facebook was read: its requests carry none.
     """
+    noteless = view.platforms == ("facebook",)
     items = [
         {"title": title, "figures": [figure for make in makers if (figure := make(mirror))]}
         for title, makers in _ITEMS
+        if not (noteless and title == _NOTES)
     ]
     invested = [view.link(person) for person in mirror.get("invested_without_return", ())]
     return {"items": [item for item in items if item["figures"]], "invested": invested}
@@ -107,8 +110,9 @@ def _silences(number: int) -> str:
     return count(number, "long silence")
 
 
+_NOTES: Final = "Requests without a note"
 _ITEMS: Final = (
-    ("Requests without a note", (_requests("you", "sent"), _requests("them", "received"))),
+    (_NOTES, (_requests("you", "sent"), _requests("them", "received"))),
     (
         "Conversations without an answer",
         (

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from reciprocity.report import clean
 from reciprocity.report.drawing import draw_timeline, number
 from reciprocity.report.evidence import Row, cite, quote
 from reciprocity.report.folding import fold
-from reciprocity.report.sentences import UNSEEN, Step, tell
+from reciprocity.report.limits import unseen
+from reciprocity.report.sentences import tell
+from reciprocity.report.steps import make_steps
 from reciprocity.report.times import timestamp
 from reciprocity.report.verdicts import because
-from reciprocity.report.words import SIGNALS, STAGES, count, cue_words, plain
+from reciprocity.report.words import PLATFORMS, SIGNALS, STAGES, count, cue_words, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reciprocity.report.step import Step
+    from reciprocity.report.steps import Case
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
 
@@ -26,30 +31,14 @@ _NAMELESS: Final = frozenset({"request", "accept", "removal", "withdrawal"})
 _MOST_QUOTES: Final = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """What the analysis holds of one person, cut out of its frames.
-
-    row: the row of the table; stages, signals: records in order; sent, received: the moments of
-    the one-to-one messages each way; platform: where the person is from.
-    """
-
-    person_id: str
-    platform: str
-    row: Data
-    stages: Sequence[Data]
-    signals: Sequence[Data]
-    sent: Sequence[pd.Timestamp]
-    received: Sequence[pd.Timestamp]
-
-
 def describe_person(case: Case, rows: dict[str, Row], view: View) -> Data:
     """Return the section of one person as plain data."""
     stages = fold(case.stages)
+    steps_of = make_steps(case, stages, rows, view)
     anchor = view.anchor(case.person_id) or ""
     steps = [
-        _describe_step(step, stage, f"{anchor}-{place}", rows, view)
-        for place, (step, stage) in enumerate(_steps(case, stages, view), 1)
+        _describe_step(step, stage, f"{anchor}-{place}", case, rows, view)
+        for place, (step, stage) in enumerate(zip(steps_of, stages, strict=True), 1)
     ]
     drawing = draw_timeline(
         [_drawn(stage) for stage in case.stages], case.sent, case.received, view.clock
@@ -65,40 +54,6 @@ def describe_person(case: Case, rows: dict[str, Row], view: View) -> Data:
     }
 
 
-def _steps(case: Case, stages: Sequence[Data], view: View) -> list[tuple[Step, Data]]:
-    pairs: list[tuple[Step, Data]] = []
-    before: Data | None = None
-    opening = True
-    for stage in stages:
-        pairs.append((_step(case, stage, before, view, opening=opening), stage))
-        opening = opening and stage["stage"] in {"request", "accept"}
-        before = stage
-    return pairs
-
-
-def _step(case: Case, stage: Data, before: Data | None, view: View, *, opening: bool) -> Step:
-    return Step(
-        stage=stage["stage"],
-        actor=stage["actor"],
-        certainty=stage["certainty"],
-        detail=stage["detail"],
-        clock=view.clock,
-        platform=case.platform,
-        at=stage["at"],
-        at_latest=stage["at_latest"],
-        days=number(stage["days"]),
-        after_silence=_silence_before(stage, before),
-        first_words=opening,
-    )
-
-
-def _silence_before(stage: Data, before: Data | None) -> float | None:
-    if before is None or before["stage"] != "silence":
-        return None
-    ended_it = before["detail"].get("broken_by") == stage["actor"]
-    return number(before["days"]) if ended_it else None
-
-
 def _drawn(stage: Data) -> Data:
     ends = stage["at_latest"]
     start, days = timestamp(stage["at"]), number(stage["days"])
@@ -108,7 +63,9 @@ def _drawn(stage: Data) -> Data:
     return {**{key: stage[key] for key in keys}, "until": ends}
 
 
-def _describe_step(step: Step, stage: Data, anchor: str, rows: dict[str, Row], view: View) -> Data:
+def _describe_step(
+    step: Step, stage: Data, anchor: str, case: Case, rows: dict[str, Row], view: View
+) -> Data:
     kind = step.stage
     said = tell(step)
     folded = stage.get("folded")
@@ -118,12 +75,13 @@ def _describe_step(step: Step, stage: Data, anchor: str, rows: dict[str, Row], v
         "id": anchor,
         "stage": kind,
         "label": STAGES.get(kind, plain(kind).capitalize()),
+        "platform": PLATFORMS.get(step.platform, "") if len(case.platforms) > 1 else "",
         "side": {"owner": "you", "person": "them"}.get(step.actor, "none"),
-        "when": view.clock.span(step.at, step.at_latest if kind in _SPANNING else _start(step)),
+        "when": view.clock.span(step.at, step.at_latest if _spans(step) else _start(step)),
         "certainty": "observed" if step.certainty == "observed" else "inferred",
         "nobody": kind in _NAMELESS and step.actor not in {"owner", "person"},
-        "said": _parts(said, view.name(stage["person_id"])),
-        "reminder": UNSEEN if kind == "silence" else "",
+        "said": _parts(said, view.name(stage["person_id"]), step),
+        "reminder": unseen(case.platforms) if kind == "silence" else "",
         "quotes": _quotes(stage, rows, view),
         "found": _found(step),
         "evidence": cite(stage["events"], rows, view),
@@ -140,15 +98,18 @@ def _start(step: Step) -> object:
     return step.at_latest if timestamp(step.at) is None else step.at
 
 
-def _parts(said: str, name: str) -> list[list[str]]:
+def _spans(step: Step) -> bool:
+    """Tell whether both ends are shown; when a request was declined is known by its ends alone."""
+    return step.stage in _SPANNING or step.detail.get("of") == "request"
+
+
+def _parts(said: str, name: str, step: Step) -> list[list[str]]:
     """Return sentences as [kind, text], kind `text` or `name`, so that names stay isolated."""
-    parts: list[list[str]] = []
-    for place, text in enumerate(said.split("{name}")):
-        if place:
-            parts.append(["name", name])
-        if text:
-            parts.append(["text", text])
-    return parts
+    names = {f"{{third {place}}}": clean.line(p.name) for place, p in enumerate(step.parties, 1)}
+    names["{name}"] = name
+    pieces = re.split("|".join(map(re.escape, names)).join("()"), said)
+    parts = [["name", names[text]] if n % 2 else ["text", text] for n, text in enumerate(pieces)]
+    return [part for part in parts if part != ["text", ""]]
 
 
 def _quotes(stage: Data, rows: dict[str, Row], view: View) -> list[Data]:

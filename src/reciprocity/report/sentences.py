@@ -2,108 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from reciprocity.pitch import DESCRIPTORS
+from reciprocity.report.connecting import accept, declined_request, removal, request, withdrawal
 from reciprocity.report.times import length, timestamp
-from reciprocity.report.words import count, plain
-from reciprocity.timeline.connection import GONE, NEVER, WITHDRAWN
+from reciprocity.report.words import ACTS, count, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reciprocity.report.times import Clock
-
-WINDOW: Final = "(LinkedIn keeps requests for about 180 days)"
-_KNOWN: Final = frozenset({*GONE, *NEVER, *WITHDRAWN})
-UNSEEN: Final = (
-    "Not to be seen here: likes and comments by others (never exported), calls, other channels, "
-    "deleted conversations."
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One stage of one person, with what its sentence needs to know of the stages around it.
-
-    days: length of a silence. after_silence: days of the silence this step ended, None otherwise.
-    first_words: nothing but the request and the accept came before.
-    """
-
-    stage: str
-    actor: str
-    certainty: str
-    detail: dict[str, Any]
-    clock: Clock
-    platform: str = "linkedin"
-    at: object = None
-    at_latest: object = None
-    days: float | None = None
-    after_silence: float | None = None
-    first_words: bool = False
-
-    def date(self, value: object) -> str:
-        """Return a moment as a date, "an unknown date" for nothing."""
-        moment = timestamp(value)
-        return "an unknown date" if moment is None else self.clock.date(moment)
+    from reciprocity.report.parties import Party
+    from reciprocity.report.step import Step
 
 
 def tell(step: Step) -> str:
-    """Return the sentences of a step; `{name}` stands where the person's name belongs."""
+    """Return the sentences of a step.
+
+    `{name}` stands where the person's name belongs, `{third 1}`, `{third 2}` where those of the
+    third parties (step.parties) do.
+    """
     telling = _TELL.get(step.stage)
     if telling is None:
         return f"{plain(step.stage).capitalize()}."
-    return telling(step)
+    return f"{telling(step)}{_came(step)}{_deleted(step)}"
 
 
-def _who(step: Step, you: str, they: str, unknown: str) -> str:
-    return {"owner": you, "person": they}.get(step.actor, unknown)
-
-
-def _request(step: Step) -> str:
-    kept = f" {WINDOW}" if step.platform == "linkedin" else ""
-    if step.actor not in {"owner", "person"}:
-        note = _note(step)
-        said = f" It came {note}." if note else " Whether with a note is unknown."
-        return f"One of you asked to connect. Who asked is not in the archive{kept}.{said}"
-    who = _who(step, "You asked {name} to connect", "{name} asked you to connect", "")
-    note = _note(step)
-    if step.certainty != "observed":
-        who = f"By the words that followed, {who[0].lower() if who[0] == 'Y' else who[0]}{who[1:]}"
-    if not note:
-        return f"{who}. Whether with a note is unknown."
-    return f"{who}, {note}."
-
-
-def _note(step: Step) -> str:
-    note = step.detail.get("note")
-    if note is None:
+def _came(step: Step) -> str:
+    """Return how the first words that came as a message request were received."""
+    if step.entry is None:
         return ""
-    if step.certainty == "observed":
-        return "with a note" if note else "without a note"
-    if note:
-        return "apparently with a note"
-    return "apparently without a note (no message from either side on that day)"
+    sent = step.actor == "owner"
+    said = "" if step.stage == "pitch" else f" It {'went' if sent else 'came'} as a message request"
+    answer = "" if sent or not step.entry.unanswered else _NO_ANSWER
+    if step.entry.accepted is None:
+        no = f" {answer[0].upper()}{answer[1:]}." if answer else ""
+        return f"{said}.{no}" if said else no
+    by = "{name} accepted" if sent else "you accepted"
+    when = step.on(step.entry.accepted)
+    said = f"{said}, which {by} {when}" if said else f" {_first_up(by)} the message request {when}"
+    return f"{said}; {answer}." if answer else f"{said}."
 
 
-def _accept(step: Step) -> str:
-    said = _who(
-        step,
-        "You accepted: the two of you were connected.",
-        "{name} accepted: the two of you were connected.",
-        "The two of you were connected.",
+_NO_ANSWER: Final = "no answer of yours is in these archives"
+
+
+def _first_up(text: str) -> str:
+    return text if text.startswith("{") else f"{text[0].upper()}{text[1:]}"
+
+
+def _deleted(step: Step) -> str:
+    """Return that the conversation stands in the earlier export only."""
+    if not step.gone:
+        return ""
+    start, stop = (step.date(moment) for moment in step.detail["conversation_gone"])
+    when = f"Between {start} and {stop}" if start != stop else f"By {stop}"
+    return (
+        f" {when} the conversation went from your archive: deleted by you, as far as anyone can "
+        "tell. What it held is known from the earlier download."
     )
-    if timestamp(step.at) is None:
-        said += " The day is not in the archive; it lies before the first later event."
-    if step.detail.get("note_row") is not None:
-        said += " The note of the request stands among the messages of that day."
-    return said
 
 
 def _thanks(step: Step) -> str:
-    who = _who(
-        step,
+    who = step.who(
         "You thanked {name} for connecting.",
         "{name} thanked you for connecting.",
         "A thanks.",
@@ -139,20 +100,59 @@ def _silence(step: Step) -> str:
 
 
 def _pitch(step: Step) -> str:
-    who = _who(step, "You pitched to {name}", "{name} pitched to you", "A pitch")
-    when = ""
-    if step.after_silence is not None:
-        lasted = length(step.after_silence, coarse=step.clock.coarse)
-        when = f": the first message after a silence of {lasted}"
-    elif step.first_words:
-        when = ": the first message between you"
+    who = step.who("You pitched to {name}", "{name} pitched to you", "A pitch")
+    through = " through a message request" if step.detail.get("channel") == _REQUEST else ""
     says = [_descriptor(step, code) for code in step.detail.get("descriptors") or ()]
     said = "; ".join(dict.fromkeys(word for word in says if word))
-    return f"{who}{when}.{f' The message {said}.' if said else ''}{_probability(step)}"
+    what = f" The message {said}." if said else ""
+    return f"{who}{through}{_opening(step)}.{what}{_parties(step)}{_probability(step)}"
+
+
+_REQUEST: Final = "message_request"
+
+
+def _opening(step: Step) -> str:
+    """Return what the pitch came after: nothing at all, a silence, or both."""
+    if step.after_silence is None:
+        return ": the first message between you in these archives" if step.first_words else ""
+    lasted = length(step.after_silence, coarse=step.clock.coarse)
+    if step.first_words:
+        return f": the first message between you in these archives, after a silence of {lasted}"
+    return f": the first message after a silence of {lasted}"
 
 
 def _descriptor(step: Step, code: str) -> str:
     return DESCRIPTORS.get(code) or ("" if step.clock.coarse else plain(code))
+
+
+def _parties(step: Step) -> str:
+    """Return what the archive knows of those the pitch speaks for; no name when redacting."""
+    if step.clock.coarse:
+        known = [party.known for party in step.parties]
+        return "".join(sentence for value, sentence in _REDACTED.items() if value in known)
+    told = enumerate(step.parties, 1)
+    return "".join(f" {{third {place}}}{_known(party, step)}." for place, party in told)
+
+
+_REDACTED: Final = {
+    False: " The archive knows nothing of the third party.",
+    True: " The third party also occurs elsewhere in this archive.",
+}
+
+
+def _known(party: Party, step: Step) -> str:
+    if not party.known:
+        whose = "your own" if step.actor == "owner" else "{name}'s own"
+        beyond = f" beyond {whose} messages" if party.repeats else ""
+        return f": this archive knows nothing of them{beyond}"
+    where = []
+    if party.listed:
+        where.append(
+            "is among your connections" if party.connected else "is among the people in it"
+        )
+    if party.events:
+        where.append(f"in {count(party.events, 'event')}")
+    return f" occurs elsewhere in this archive ({', '.join(where)})"
 
 
 def _probability(step: Step) -> str:
@@ -166,21 +166,13 @@ def _probability(step: Step) -> str:
 def _reply(step: Step) -> str:
     to = {"pitch": "the pitch", "decline": "the no", "thanks": "the thank-you"}
     what = to.get(step.detail.get("to") or "", "the message before")
-    return _who(
-        step, f"You answered {what}.", f"{{name}} answered {what}.", f"An answer to {what}."
-    )
+    return step.who(f"You answered {what}.", f"{{name}} answered {what}.", f"An answer to {what}.")
 
 
 def _decline(step: Step) -> str:
     if step.detail.get("of") == "request":
-        return _who(
-            step,
-            "You declined the request.",
-            "{name} declined the request.",
-            "The request was declined.",
-        )
-    return _who(
-        step,
+        return declined_request(step)
+    return step.who(
         "You said no to the pitch.",
         "{name} said no to the pitch.",
         "The pitch was declined.",
@@ -189,8 +181,7 @@ def _decline(step: Step) -> str:
 
 def _endorsement(step: Step) -> str:
     skills = count(int(step.detail.get("count") or 1), "skill")
-    return _who(
-        step,
+    return step.who(
         f"You endorsed {{name}} for {skills}.",
         f"{{name}} endorsed you for {skills}.",
         f"An endorsement for {skills}.",
@@ -198,8 +189,7 @@ def _endorsement(step: Step) -> str:
 
 
 def _recommendation(step: Step) -> str:
-    return _who(
-        step,
+    return step.who(
         "You wrote a recommendation for {name}.",
         "{name} wrote a recommendation for you.",
         "A recommendation.",
@@ -207,63 +197,19 @@ def _recommendation(step: Step) -> str:
 
 
 def _engagement(step: Step) -> str:
-    return _who(
-        step,
+    if step.facebook and step.acts:
+        did = ", ".join(count(number, *ACTS[act]) for act, number in step.acts)
+        return step.who(f"From you to {{name}}: {did}.", f"From {{name}} to you: {did}.", f"{did}.")
+    return step.who(
         "You reacted to, commented on or followed what {name} does.",
         "{name} reacted to, commented on or followed what you do.",
         "A reaction, a comment or a follow.",
     )
 
 
-def _removal(step: Step) -> str:
-    seen, gone = step.date(step.at), step.date(step.at_latest)
-    if step.certainty == "observed" or step.detail.get("candidate") is False:
-        fact = f"The connection was there on {seen} and gone by {gone}."
-    elif timestamp(step.at) is None:
-        fact = f"There are signs of a connection, and it was gone by {gone}."
-    else:
-        fact = (
-            f"The last sign of the connection is of {seen}; it was gone by {gone}. "
-            "Only its absence from the list says so."
-        )
-    return f"{fact}{_after_no(step)} {_ended(step)}"
-
-
-def _after_no(step: Step) -> str:
-    days = step.detail.get("days_after_decline")
-    if days is None:
-        return ""
-    return f" That is within {count(max(1, int(days)), 'day')} of the no."
-
-
-def _ended(step: Step) -> str:
-    if step.actor == "owner":
-        return "Your own list of removed people names {name}, so you probably ended it."
-    could = _explanations(step, GONE)
-    also = "" if could[0] == GONE[0] else "also "
-    return f"Who ended it is not in the archive; it could {also}be: {'; '.join(could)}."
-
-
-def _explanations(step: Step, default: tuple[str, ...]) -> list[str]:
-    """Return what else it could be; when redacting only sentences this program is known to say."""
-    given = [str(sentence) for sentence in step.detail.get("explanations") or ()]
-    if step.clock.coarse:
-        given = [sentence for sentence in given if sentence in _KNOWN]
-    return [plain(sentence).rstrip(".") for sentence in given] or list(default)
-
-
-def _withdrawal(step: Step) -> str:
-    seen, gone = step.date(step.at), step.date(step.at_latest)
-    could = "; ".join(_explanations(step, WITHDRAWN))
-    return (
-        f"The request was still open on {seen} and gone by {gone}, and the two of you are not "
-        f"connected. What became of it is not in the archive; it could be: {could}."
-    )
-
-
 _TELL: Final[dict[str, Callable[[Step], str]]] = {
-    "request": _request,
-    "accept": _accept,
+    "request": request,
+    "accept": accept,
     "thanks": _thanks,
     "message": _message,
     "silence": _silence,
@@ -273,6 +219,6 @@ _TELL: Final[dict[str, Callable[[Step], str]]] = {
     "endorsement": _endorsement,
     "recommendation": _recommendation,
     "engagement": _engagement,
-    "removal": _removal,
-    "withdrawal": _withdrawal,
+    "removal": removal,
+    "withdrawal": withdrawal,
 }

@@ -6,20 +6,25 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from reciprocity import __version__
+from reciprocity.events import WORDLESS_CHANNELS
 from reciprocity.report.evidence import index_rows
 from reciprocity.report.figures import describe_figures
 from reciprocity.report.header import (
-    NEVER_EXPORTED,
     describe_advice,
+    describe_choices,
     describe_exports,
+    describe_joined,
     describe_problems,
     describe_suggestions,
 )
+from reciprocity.report.limits import never_exported
 from reciprocity.report.mirror import describe_mirror
-from reciprocity.report.sections import Case, describe_person
+from reciprocity.report.parties import find_parties
+from reciprocity.report.sections import describe_person
+from reciprocity.report.steps import Case
 from reciprocity.report.table import choose_sections, make_rows
 from reciprocity.report.view import make_view
-from reciprocity.report.words import VERDICTS
+from reciprocity.report.words import VERDICTS, platform_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,12 +53,15 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "as_of": view.as_of,
         "owner": view.owner,
         "exports": describe_exports(analysis, view),
-        "never_exported": list(NEVER_EXPORTED),
+        "platforms": platform_words(view.platforms),
+        "never_exported": never_exported(view.platforms),
         "problems": describe_problems(analysis, view),
         "problem_count": len(analysis.problems),
         "advice": describe_advice(analysis),
         "left_out": len(analysis.left_out),
+        "joined": describe_joined(analysis, view),
         "suggestions": describe_suggestions(analysis, view),
+        "choices": describe_choices(analysis, view),
         "verdicts": _count_verdicts(rows),
         "figures": describe_figures(analysis.events, rows, view),
         "ranked": [row for row in rows if row["rank"] is not None],
@@ -86,21 +94,29 @@ def describe_people(analysis: Analysis, rows: Sequence[Data], view: View) -> lis
     stages = _by_person(analysis.stages, view.sections)
     signals = _by_person(analysis.signals, view.sections)
     evidence = index_rows(analysis.events, analysis.acts, view.sections)
-    moments = _message_moments(analysis.events, view.sections)
+    moments = _Moments(analysis.events, view.sections)
     platforms = dict(zip(analysis.people["person_id"], analysis.people["platforms"], strict=True))
+    told = [stage for person in stages.values() for stage in person]
+    parties = find_parties(analysis, told)
     sections = []
     for person_id, row in zip(analysis.scores["person_id"], rows, strict=True):
         if person_id not in view.sections:
             continue
-        sent, received = (moments.get((person_id, side), []) for side in ("owner", "person"))
         case = Case(
             person_id=person_id,
-            platform=next(iter(platforms.get(person_id, ())), "linkedin"),
+            platforms=platforms.get(person_id, ("linkedin",)),
             row=row,
             stages=stages.get(person_id, []),
             signals=signals.get(person_id, []),
-            sent=sent,
-            received=received,
+            sent=moments.messages.get((person_id, "owner"), []),
+            received=moments.messages.get((person_id, "person"), []),
+            answers=moments.said.get((person_id, "owner"), []),
+            accepted=[
+                (who, moment)
+                for who in ("owner", "person")
+                for moment in moments.accepted.get((person_id, who), [])
+            ],
+            parties=parties,
         )
         sections.append(describe_person(case, evidence, view))
     return sections
@@ -114,13 +130,23 @@ def _by_person(frame: pd.DataFrame, people: frozenset[str]) -> dict[str, list[Da
     return grouped
 
 
-def _message_moments(
-    events: pd.DataFrame, people: frozenset[str]
-) -> dict[tuple[str, str], list[pd.Timestamp]]:
-    """Return (person_id, actor) -> the moments of the one-to-one messages, for these people."""
-    wanted = events["activity"].eq("message") & events["person_id"].isin(people)
-    wanted &= ~events["is_group"].astype(bool) & events["channel"].ne("note") & events["at"].notna()
-    shown = events[wanted]
+class _Moments:
+    """(person_id, actor) -> the moments of what passed between these people and the owner alone.
+
+    messages: words; said: words, calls and what is left of words; accepted: message requests.
+    """
+
+    def __init__(self, events: pd.DataFrame, people: frozenset[str]) -> None:
+        """Cut the moments out of an event log."""
+        alone = events["person_id"].isin(people) & ~events["is_group"].astype(bool)
+        shown = events[alone & events["at"].notna() & events["channel"].ne("note")]
+        message = shown["activity"].eq("message")
+        self.messages = _grouped(shown[message & ~shown["channel"].isin(WORDLESS_CHANNELS)])
+        self.said = _grouped(shown[message | shown["activity"].eq("call")])
+        self.accepted = _grouped(shown[shown["activity"].eq("message_request_accepted")])
+
+
+def _grouped(shown: pd.DataFrame) -> dict[tuple[str, str], list[pd.Timestamp]]:
     grouped: dict[tuple[str, str], list[pd.Timestamp]] = {}
     columns = (shown[column].to_list() for column in ("person_id", "actor", "at"))
     for person, actor, at in zip(*columns, strict=True):

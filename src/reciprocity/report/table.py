@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.report import clean
 from reciprocity.report.drawing import number, score_bar
-from reciprocity.report.words import VERDICTS, count
+from reciprocity.report.words import VERDICTS, count, platform_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -77,13 +77,17 @@ def make_rows(analysis: Analysis, view: View) -> list[Data]:
 def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view: View) -> Data:
     person_id = score["person_id"]
     rank = number(score["rank"])
+    url = None if view.redact else clean.profile_link(person.get("profile_url"))
+    platforms = person.get("platforms") or ()
     counts = {key: int(number(score.get(column)) or 0) for key, column in _COUNTS.items()}
     return {
         **view.link(person_id),
         "person_id": "" if view.redact else clean.line(person_id),
         "rank": None if rank is None else int(rank),
-        "url": None if view.redact else clean.profile_link(person.get("profile_url")),
-        "connected": bool(person.get("connected", False)),
+        "url": url,
+        "url_label": f"{clean.profile_platform(url)} profile" if url else "",
+        "platforms": platform_words(platforms),
+        "connected": _LISTED[_lists(platforms), bool(person.get("connected", False))],
         "verdict": score["verdict"],
         "verdict_word": VERDICTS.get(score["verdict"], (score["verdict"], ""))[0],
         "score": number(score["score"]),
@@ -97,6 +101,23 @@ def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view
         "facts": _facts(score),
         **counts,
     }
+
+
+_LISTED: Final = {
+    ("linkedin", True): "In the newest connection list.",
+    ("linkedin", False): "Not in the newest connection list.",
+    ("facebook", True): "In the newest list of friends.",
+    ("facebook", False): "Not in the newest list of friends.",
+    ("both", True): "In the newest list of connections or of friends.",
+    ("both", False): "Neither in the newest list of connections nor in that of friends.",
+}
+
+
+def _lists(platforms: Collection[str]) -> str:
+    """Return which lists could name a person of these platforms."""
+    if "facebook" not in platforms:
+        return "linkedin"
+    return "both" if "linkedin" in platforms else "facebook"
 
 
 _NEVER: Final = {"text": "", "time": "", "iso": ""}

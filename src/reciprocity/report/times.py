@@ -29,7 +29,8 @@ _MONTHS: Final = (
     "December",
 )
 _DAYS_A_MONTH: Final = 365.2425 / 12
-_NEARLY: Final = 0.05  # of a month: 90 days are called 3 months, and 365 a year
+_NEARLY: Final = 0.1  # of a month: 90 days are called 3 months, 180 days 6, and 365 a year
+_TWO_MONTHS: Final = 60
 _INSTANT: Final = pd.Timedelta(microseconds=1)
 
 
@@ -113,7 +114,7 @@ def months(days: float) -> str:
     """Return a length as `5 years 5 months`, or as days below two months."""
     whole = round(days)
     total = int(days / _DAYS_A_MONTH + _NEARLY)
-    if total < 2:
+    if total < 2 or whole < _TWO_MONTHS:
         return "1 day" if whole == 1 else f"{whole} days"
     years, rest = divmod(total, 12)
     parts = [(years, "year"), (rest, "month")]

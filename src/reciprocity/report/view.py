@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from reciprocity.report import clean
-from reciprocity.report.times import Clock, find_zone
+from reciprocity.report.times import Clock, find_zone, timestamp
 from reciprocity.report.words import EXPORT_KINDS, PLATFORMS, Data
 
 if TYPE_CHECKING:
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 _PLAIN_MEMBER: Final = re.compile(
     r"(connections|invitations|messages|comments|reactions|member[_ ]follows|follows"
     r"|recommendations[_ ](given|received)|endorsement[_ ](given|received)[_ ]info"
-    r"|message_\d{1,4})\.(csv|json|html)",
-    re.IGNORECASE,
+    r"|message(_\d{1,4})?|(your_)?friends|(sent|received|rejected)_friend_requests"
+    r"|friend_requests_(sent|received)|removed_friends|who_you(['\u2019_]ve_followed|_follow)"
+    r"|people_who_follow(ed)?_you|following|pokes|posts_and_comments|likes_and_reactions(_\d{1,4})?"
+    r"|messenger_contacts_you['\u2019_]ve_blocked"
+    r"|waving_emojis_you_sent_after_your_friend_requests_were_accepted"
+    r"|other_people['\u2019_]s_posts_to_your_timeline|posts_on_other_pages_and_profiles"
+    r"|your_posts\w{0,60})\.(csv|json|html)",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -32,7 +38,8 @@ class View:
 
     names: person_id -> the name shown. places: person_id -> 1-based place in the report order.
     archives: name of an archive -> the label shown instead, only when redacting.
-    sections: person_ids that have a section of their own.
+    sections: person_ids that have a section of their own. platforms: codes of those that the
+    analysis is about. windows: (platform, kind) -> when that kind could be seen, one per export.
     """
 
     clock: Clock
@@ -43,6 +50,10 @@ class View:
     places: dict[str, int]
     archives: dict[str, str]
     sections: frozenset[str]
+    platforms: tuple[str, ...] = ("linkedin",)
+    windows: dict[tuple[str, str], tuple[tuple[pd.Timestamp, pd.Timestamp], ...]] = field(
+        default_factory=dict
+    )
 
     def name(self, person_id: str) -> str:
         """Return the name shown for a person; a stand-in for one the analysis does not list."""
@@ -86,13 +97,33 @@ def make_view(
             for place, export in enumerate(analysis.exports, 1)
         },
         sections=frozenset(sections),
+        platforms=_platforms(analysis),
+        windows=_windows(analysis.exports),
     )
+
+
+def _platforms(analysis: Analysis) -> tuple[str, ...]:
+    given = {export.platform for export in analysis.exports}
+    given.update(*analysis.people["platforms"])
+    return tuple(code for code in PLATFORMS if code in given)
+
+
+def _windows(
+    exports: Iterable[ExportInfo],
+) -> dict[tuple[str, str], tuple[tuple[pd.Timestamp, pd.Timestamp], ...]]:
+    found: dict[tuple[str, str], list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
+    for export in exports:
+        for kind, seen in export.coverage.items():
+            start, end = timestamp(seen.get("from")), timestamp(seen.get("to"))
+            if start is not None and end is not None:
+                found.setdefault((export.platform, kind), []).append((start, end))
+    return {key: tuple(windows) for key, windows in found.items()}
 
 
 def export_label(export: ExportInfo, clock: Clock) -> str:
     """Return what may be said of an export in any report: platform, kind and date."""
     date = clock.span(export.exported_at, export.exported_at)["text"]
-    kind = export.kind if export.kind in EXPORT_KINDS else "export"
+    kind = EXPORT_KINDS.get(export.kind, "export")
     return f"{PLATFORMS.get(export.platform, 'Other')}, {kind}, {date}"
 
 

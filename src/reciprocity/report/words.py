@@ -1,9 +1,14 @@
 """The words of the report: one place for every name a reader sees instead of a code."""
 
-from typing import Any, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.pitch import describe_cue
 from reciprocity.report import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Data = dict[str, Any]
 """Plain data: str, int, float, bool, None, lists and dicts of these."""
@@ -127,20 +132,46 @@ KINDS: Final[dict[str, str]] = {
     "invitation": "Invitations",
     "invitations": "Invitations",
     "message": "Messages",
+    "message_request": "Message requests",
+    "message_request_accepted": "Accepted message requests",
     "messages": "Messages",
+    "poke": "Pokes and waves",
     "reaction": "Likes and reactions",
     "recommendation": "Recommendations",
     "recommendations": "Recommendations",
+    "removed": "Connections you removed",
     "request": "Invitations",
+    "request_declined": "Declined requests",
     "request_received": "Invitations that reached you",
     "request_sent": "Invitations you sent",
+    "request_withdrawn": "Requests that are gone",
     "requests": "Invitations",
+    "unfollow": "Follows that ended",
+    "wall_post": "Posts on a timeline",
 }
 """Kinds of event as the coverage names them."""
+
+_FACEBOOK_KINDS: Final[dict[str, str]] = {
+    "connected": "Friends",
+    "disconnected": "Friends you removed",
+    "removed": "Friends you removed",
+    "request_received": "Friend requests that reached you",
+    "request_sent": "Friend requests you sent",
+}
 
 INVITATION_KINDS: Final = frozenset(
     {"invitation", "invitations", "request", "requests", "request_sent", "request_received"}
 )
+
+ACTS: Final[dict[str, tuple[str, str]]] = {
+    "reaction": ("reaction", "reactions"),
+    "comment": ("comment", "comments"),
+    "wall_post": ("post on the timeline", "posts on the timeline"),
+    "poke": ("poke or wave", "pokes and waves"),
+    "call": ("call", "calls"),
+    "follow": ("follow", "follows"),
+}
+"""Activities that are engagement, one and many."""
 
 APART: Final[dict[str, tuple[str, str]]] = {
     "advert": ("advert", "adverts"),
@@ -153,8 +184,28 @@ APART: Final[dict[str, tuple[str, str]]] = {
     "notice": ("notice", "notices"),
 }
 
-EXPORT_KINDS: Final = frozenset({"basic", "complete", "partial", "json", "html", "htm", "e2ee"})
+EXPORT_KINDS: Final[dict[str, str]] = {
+    "basic": "basic",
+    "complete": "complete",
+    "partial": "partial",
+    "json": "JSON",
+    "html": "HTML",
+    "htm": "old HTML",
+    "e2ee": "encrypted chats",
+}
 PLATFORMS: Final[dict[str, str]] = {"linkedin": "LinkedIn", "facebook": "Facebook"}
+
+
+def kind_words(kind: str, platform: str) -> str:
+    """Return what a kind of event is called on a platform."""
+    words = _FACEBOOK_KINDS.get(kind) if platform == "facebook" else None
+    return words or KINDS.get(kind) or plain(kind).capitalize()
+
+
+def platform_words(platforms: Iterable[str]) -> list[str]:
+    """Return the names of the platforms that are known, in a fixed order, each once."""
+    given = set(platforms)
+    return [word for code, word in PLATFORMS.items() if code in given]
 
 
 def cue_words(cue: str) -> str:

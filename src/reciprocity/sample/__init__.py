@@ -1,10 +1,10 @@
-"""An invented LinkedIn account, written as the downloads LinkedIn would hand out.
+"""An invented life on LinkedIn and Facebook, written as the downloads they would hand out.
 
 `python -m reciprocity.sample FOLDER` writes them; the same bytes every time, on every machine.
 """
 
 from reciprocity.sample.exports import (
-    DEMO_NAMES,
+    LINKEDIN_NAMES,
     STORY_PERSON,
     build_samples,
     demo_exports,
@@ -16,7 +16,7 @@ from reciprocity.sample.model import OWNER
 OWNER_NAME = OWNER.name
 
 __all__ = [
-    "DEMO_NAMES",
+    "LINKEDIN_NAMES",
     "OWNER_NAME",
     "STORY_PERSON",
     "build_samples",

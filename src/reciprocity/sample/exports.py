@@ -1,4 +1,4 @@
-"""The four sample downloads: two evenings apart by one night, in two formats."""
+"""The sample downloads: of LinkedIn two, a night apart, in two formats; and those of Facebook."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.sample.core_files import connections_csv, invitations_csv, messages_csv
+from reciprocity.sample.facebook import facebook_name, facebook_samples, facebook_zip
 from reciprocity.sample.other_files import other_members
 from reciprocity.sample.packing import pack
 from reciprocity.sample.texts import moment
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STORY_PERSON: Final = "Desmond Harkwell"
-DEMO_NAMES: Final = (
+LINKEDIN_NAMES: Final = (
     "Basic_LinkedInDataExport_02-10-2021.zip",
     "Basic_LinkedInDataExport_02-11-2021.zip",
 )
@@ -23,29 +24,30 @@ _GENERATED: Final = (moment("2021-02-10 20:14:10"), moment("2021-02-11 09:30:10"
 
 
 def build_samples() -> dict[str, bytes]:
-    """Return file name (relative, with slashes) -> bytes of the four sample downloads."""
+    """Return file name (relative, with slashes) -> bytes of all sample downloads."""
     samples: dict[str, bytes] = {}
     for folder, newest in (("", True), ("old_format/", False)):
-        for name, generated in zip(DEMO_NAMES, _GENERATED, strict=True):
+        for name, generated in zip(LINKEDIN_NAMES, _GENERATED, strict=True):
             samples[folder + name] = _export(generated, newest=newest)
-    return samples
+    return samples | facebook_samples()
 
 
 def demo_exports() -> dict[str, bytes]:
-    """Return file name -> bytes of the two downloads in the newest format."""
-    return {
+    """Return file name -> bytes of the downloads that the demo reads: two of each platform."""
+    linkedin = {
         name: _export(generated, newest=True)
-        for name, generated in zip(DEMO_NAMES, _GENERATED, strict=True)
+        for name, generated in zip(LINKEDIN_NAMES, _GENERATED, strict=True)
     }
+    return linkedin | {facebook_name(which): facebook_zip(which) for which in ("earlier", "later")}
 
 
 def later_export() -> tuple[str, bytes]:
-    """Return file name and bytes of the later download in the newest format."""
-    return DEMO_NAMES[1], _export(_GENERATED[1], newest=True)
+    """Return file name and bytes of LinkedIn's later download in the newest format."""
+    return LINKEDIN_NAMES[1], _export(_GENERATED[1], newest=True)
 
 
 def write_samples(folder: Path) -> tuple[Path, ...]:
-    """Write the four downloads below the folder and return where they are."""
+    """Write the downloads below the folder and return where they are."""
     written = []
     for name, content in build_samples().items():
         path = folder / name

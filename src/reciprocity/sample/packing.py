@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FAT: Final = 0  # create_system as LinkedIn's own zips have it
 _STEP: Final = timedelta(seconds=2)  # a zip holds even seconds only
 
 
-def pack(members: dict[str, str], generated: datetime) -> bytes:
+def pack(members: Mapping[str, str | bytes], generated: datetime) -> bytes:
     """Return a zip of the members, sorted by name, written one after the other from `generated`.
 
     Entries are stored, not deflated: builds of zlib differ in the bytes they write.
@@ -19,7 +22,9 @@ def pack(members: dict[str, str], generated: datetime) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for number, name in enumerate(sorted(members)):
-            archive.writestr(_entry(name, generated + number * _STEP), members[name].encode())
+            content = members[name]
+            data = content.encode() if isinstance(content, str) else content
+            archive.writestr(_entry(name, generated + number * _STEP), data)
     return file.getvalue()
 
 

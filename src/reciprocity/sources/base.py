@@ -51,14 +51,40 @@ class Snapshot:
     blank_days: tuple[date, ...] = ()  # connections of closed accounts: only the day is left
 
 
+PROFILE_COLUMNS: Final[dict[str, pl.DataType]] = {
+    "handle": pl.String(),
+    "name": pl.String(),
+    "employer": pl.String(),
+    "email": pl.String(),
+    "url": pl.String(),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encryption:
+    """Signs that chats went on where this archive cannot show them (facebook.md section 5).
+
+    cutover: ids of conversations that became end-to-end encrypted. named: display names in the
+    list of secret conversations. used: that list shows use, whether or not it names anybody.
+    """
+
+    cutover: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    used: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """Everything one archive said.
 
     events, apart: frames of RAW_COLUMNS; `apart` with a column `kind` from events.APART, and none
     of its rows is anybody's act towards anybody. members: names under read, ignored, unknown,
-    unreadable. snapshots: by list ("connected", "invitation"). generated: when each kind of event
-    was written out (UTC). present: kinds of events whose file is there and readable.
+    unreadable. snapshots: by the activity that the list shows ("connected", "request_sent",
+    "request_received", "disconnected"). generated: when each kind of event was written out (UTC),
+    for the kinds whose file is there and readable; also under "message_request" when the folder of
+    message requests is there. profiles: PROFILE_COLUMNS, what lists tell of people beside events.
+    encryption: None where the platform or the kind of archive has no such thing. lost_threads:
+    names of the folders of threads of which a file could not be read whole.
     """
 
     archive: str
@@ -77,6 +103,9 @@ class Reading:
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     generated: dict[str, datetime] = field(default_factory=dict)
     duplicates: int = 0
+    profiles: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROFILE_COLUMNS))
+    encryption: Encryption | None = None
+    lost_threads: frozenset[str] = frozenset()
 
 
 def raw_events(frame: pl.DataFrame, **constants: object) -> pl.DataFrame:

@@ -14,19 +14,20 @@ from reciprocity.timeline.connection import (
     observed_accepts,
     with_days_after_decline,
 )
-from reciprocity.timeline.frames import ENDINGS, Observed, in_order, one_event, stage_rows
+from reciprocity.timeline.frames import ENDINGS, in_order, one_event, stage_rows
 from reciprocity.timeline.messages import (
     message_stages,
     pair_messages,
     pitch_contexts,
     type_messages,
 )
+from reciprocity.timeline.observed import Observed, observe
 from reciprocity.timeline.silences import silence_stages
 
 if TYPE_CHECKING:
     from reciprocity.parameters import Parameters
 
-__all__ = ["ENDINGS", "Observed", "Timeline", "build_timeline"]
+__all__ = ["ENDINGS", "Observed", "Timeline", "build_timeline", "observe"]
 
 # Acts that leave traces in bunches: one stage per day and actor.
 _PRAISE = ("endorsement", "recommendation")
@@ -60,7 +61,7 @@ def build_timeline(
     doubtful = set(people.loc[people["doubtful"], "person_id"])
     stages = in_order(
         [
-            *message_stages(typed),
+            *message_stages(typed, observed),
             *connection_stages(log, accepts, observed, doubtful),
             silence_stages(log[~log["person_id"].isin(doubtful)], observed, parameters.timeline),
             *_bunches(log),

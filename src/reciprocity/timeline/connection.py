@@ -17,7 +17,7 @@ from reciprocity.timeline.frames import (
 )
 
 if TYPE_CHECKING:
-    from reciprocity.timeline.frames import Observed
+    from reciprocity.timeline.observed import Observed, Stretch
 
 # Until then an accepted message request left a line of its own (linkedin.md 2.3, system rows).
 _REQUESTS_TRACED_UNTIL: Final = pd.Timestamp("2024-03-01", tz="UTC")
@@ -39,12 +39,45 @@ WITHDRAWN: Final = (
     "the request expired",
     "the account is gone",
 )
+# What the same things could be on Facebook (facebook.md sections 2, 4.4 and 10).
+GONE_FACEBOOK: Final = (
+    "they ended it",
+    "you ended it",
+    "one of you blocked the other",
+    "the account was deactivated or deleted",
+    "the person took another name",
+)
+NEVER_FACEBOOK: Final = (
+    *GONE_FACEBOOK,
+    "you were never friends: Messenger also says so of its own contacts",
+)
+REMOVED_FACEBOOK: Final = (
+    "you ended it",
+    "Facebook took the account off your list when it was closed",
+    "they ended it, should the list hold such removals too",
+)
+WITHDRAWN_FACEBOOK: Final = (
+    "the request was cancelled",
+    "the request was declined",
+    "the account is gone",
+    "the person took another name",
+)
 
 _REQUESTS: Final = ("request_sent", "request_received")
+_ACCEPT_COLUMNS: Final = (
+    "person_id",
+    "platform",
+    "at",
+    "at_latest",
+    "actor",
+    "certainty",
+    "precision",
+    "events",
+)
 
 
 def observed_accepts(log: pd.DataFrame) -> pd.DataFrame:
-    """From the log to its `connected` events: person_id, at, at_latest, certainty, events.
+    """From the log to its `connected` events, with _ACCEPT_COLUMNS.
 
     One whose day cannot be read was made before whatever else the pair did.
     """
@@ -53,9 +86,7 @@ def observed_accepts(log: pd.DataFrame) -> pd.DataFrame:
     first = looked_up(rows["person_id"], later.groupby("person_id")["at"].min())
     earlier = rows["at"].isna() & (first < rows["at_latest"])
     rows = rows.assign(at_latest=rows["at_latest"].mask(earlier, first))
-    return _with_evidence(rows)[
-        ["person_id", "at", "at_latest", "actor", "certainty", "precision", "events"]
-    ]
+    return _with_evidence(rows)[list(_ACCEPT_COLUMNS)]
 
 
 def inferred_accepts(
@@ -63,20 +94,22 @@ def inferred_accepts(
 ) -> pd.DataFrame:
     """Return accepts that left no trace but what followed them, in the shape of observed_accepts.
 
-    People who are in no list of connections, yet have dealt with the owner as only connections
-    do. `at` is missing, `at_latest` the first event of the pair. messages: pair_messages with
-    thanks_for_connecting. people: person_id, names, connected.
+    On LinkedIn: people who are in no list of connections, yet have dealt with the owner as only
+    connections do. `at` is missing, `at_latest` the first event of the pair. messages:
+    pair_messages with thanks_for_connecting. people: person_id, names, connected.
     """
-    if observed.listed_at is None:
+    seen = observed.seen("linkedin")
+    log = log[log["platform"] == "linkedin"]
+    if seen.listed_at is None:
         return observed_accepts(log.iloc[:0])
     pair = log[log["person_id"].notna() & ~log["is_group"] & ~log["activity"].isin(_REQUESTS)]
     known = log.loc[log["activity"] == "connected", "person_id"]
     strangers = pair[~pair["person_id"].isin(known)]
     # The files of one download are up to a day apart, so somebody new may not be listed yet.
     first = strangers.sort_values("at").groupby("person_id")["at"].first()
-    old = first[first < observed.listed_at[0] - pd.Timedelta(days=1)]
+    old = first[first < seen.listed_at[0] - pd.Timedelta(days=1)]
     # Whoever first wrote on the day of a closed account's connection may be that account.
-    old = old.index[~old.dt.date.isin(observed.blank_days)]
+    old = old.index[~old.dt.date.isin(seen.blank_days)]
     # A request that is still listed was accepted only if the list of connections says so (fact 2).
     asked = set(log.loc[log["activity"].isin(_REQUESTS), "person_id"])
     candidates = set(old) & _like_connections(log, messages) - _namesakes(people) - asked
@@ -88,7 +121,7 @@ def inferred_accepts(
         actor="unknown",
         certainty="inferred",
         precision="interval",
-    )[["person_id", "at", "at_latest", "actor", "certainty", "precision", "events"]]
+    )[list(_ACCEPT_COLUMNS)]
 
 
 def _like_connections(log: pd.DataFrame, messages: pd.DataFrame) -> set[str]:
@@ -123,7 +156,7 @@ def connection_stages(
     """
     requests = _with_evidence(log[log["activity"].isin(_REQUESTS)])
     return [
-        stage_rows(requests, "request", detail=[{"note": _is(t)} for t in requests["text"]]),
+        stage_rows(requests, "request", detail=_request_detail(requests)),
         _inferred_requests(log, accepts, requests, observed, doubtful),
         _accepts(log, accepts),
         _removals(log),
@@ -139,8 +172,11 @@ def _with_evidence(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(actor=actor, certainty=certainty, events=one_event(rows["event_id"]))
 
 
-def _is(text: object) -> bool:
-    return isinstance(text, str)
+def _request_detail(requests: pd.DataFrame) -> list[dict[str, object]]:
+    """Return whether each came with a note; Facebook's requests carry none, so nothing is said."""
+    noted = requests["text"].notna()
+    notes = zip(noted, requests["platform"] == "linkedin", strict=True)
+    return [{"note": bool(note) if told else None} for note, told in notes]
 
 
 def _order(accepts: pd.DataFrame) -> pd.Series:
@@ -159,8 +195,13 @@ def _inferred_requests(
     Who asked is unknown. It had no note when messages of that day could be seen and there is none
     from either side, since an accepted note would stand among them (fact 3); else that is unknown.
     """
-    asked = accepts.merge(requests[["person_id", "at"]], on="person_id", suffixes=("", "_asked"))
-    answered = asked.loc[asked["at_asked"] <= asked["at_latest"], "events"]
+    since = requests.assign(asked=requests["at"].fillna(requests["at_latest"]))
+    since = since.assign(undated=requests["at"].isna())
+    keys = ["person_id", "platform"]
+    asked = accepts.merge(since[[*keys, "asked", "undated"]], on=keys)
+    # On Facebook a request may still be open, or declined, beside the one that was accepted.
+    known = (asked["platform"] == "linkedin") | (asked["actor"] != "unknown") | asked["undated"]
+    answered = asked.loc[known & (asked["asked"] <= asked["at_latest"]), "events"]
     alone = accepts[~accepts["events"].isin(set(answered))]
     silent = _silent_day(log, alone, observed) & ~alone["person_id"].isin(doubtful)
     return stage_rows(
@@ -177,13 +218,14 @@ def _silent_day(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) ->
     """Return whether the day of each accept was observed and no message of the pair lies in it."""
     start, end = accepts["at"].dt.floor("D"), accepts["at_latest"].dt.floor("D")
     covered = pd.Series(data=False, index=accepts.index)
-    for since, until in observed.messages:
+    for since, until in observed.seen("linkedin").messages:
         last = start + pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
         covered |= (start >= since.floor("D")) & (last <= until)
     messages = log[(log["activity"] == "message") & ~log["is_group"]]
     written = pd.MultiIndex.from_arrays([messages["person_id"], messages["at"].dt.floor("D")])
     days = pd.MultiIndex.from_arrays([accepts["person_id"], start])
-    quiet: pd.Series = covered & (start == end) & ~days.isin(written)
+    noted = accepts["platform"] == "linkedin"
+    quiet: pd.Series = noted & covered & (start == end) & ~days.isin(written)
     return quiet
 
 
@@ -199,9 +241,14 @@ def _accepts(log: pd.DataFrame, accepts: pd.DataFrame) -> pd.DataFrame:
 
 def _removals(log: pd.DataFrame) -> pd.DataFrame:
     gone = _with_evidence(log[log["activity"] == "disconnected"])
+    could = {"linkedin": GONE, "facebook": GONE_FACEBOOK}
     detail = [
-        {"explanations": list(GONE), "days_after_decline": None, "candidate": False}
-        for _ in range(len(gone))
+        {
+            "explanations": list(REMOVED_FACEBOOK if actor == "owner" else could[platform]),
+            "days_after_decline": None,
+            "candidate": False,
+        }
+        for platform, actor in zip(gone["platform"], gone["actor"], strict=True)
     ]
     return stage_rows(gone, "removal", detail=detail, order_at=after_the_last(gone, log))
 
@@ -211,19 +258,33 @@ def _candidates(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) ->
 
     From the last contact to the export; it may have been something else, as listed.
     """
-    if observed.listed_at is None:
-        return no_stages()
+    found = [
+        _candidates_on(platform, log[log["platform"] == platform], accepts, seen.listed_at)
+        for platform, seen in observed.platforms.items()
+        if seen.listed_at is not None
+    ]
+    return pd.concat(found, ignore_index=True) if found else no_stages()
+
+
+def _candidates_on(
+    platform: str, log: pd.DataFrame, accepts: pd.DataFrame, listed_at: Stretch
+) -> pd.DataFrame:
     ended = set(log.loc[log["activity"] == "disconnected", "person_id"])
-    inferred = accepts[(accepts["certainty"] == "inferred") & ~accepts["person_id"].isin(ended)]
+    here = accepts["platform"] == platform
+    # Whoever is listed as a friend was connected anew after whatever a trace suggests.
+    listed = accepts.loc[here & (accepts["certainty"] == "observed"), "person_id"]
+    inferred = accepts[here & (accepts["certainty"] == "inferred")]
+    inferred = inferred[~inferred["person_id"].isin(ended | set(listed))]
     pair = log[log["person_id"].isin(inferred["person_id"]) & ~log["is_group"]]
-    pair = pair[pair["at"] <= observed.listed_at[1]]
+    pair = pair[pair["at"] <= listed_at[1]]
     last = _with_evidence(pair.sort_values(["at", "event_id"])).drop_duplicates(
         "person_id", keep="last"
     )
     noted = set(log.loc[log["channel"] == "note", "person_id"])
+    never = NEVER if platform == "linkedin" else NEVER_FACEBOOK
     detail = [
         {
-            "explanations": list(GONE if person in noted else NEVER),
+            "explanations": list(GONE if person in noted else never),
             "days_after_decline": None,
             "candidate": True,
         }
@@ -232,7 +293,7 @@ def _candidates(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) ->
     return stage_rows(
         last,
         "removal",
-        at_latest=observed.listed_at[1],
+        at_latest=listed_at[1],
         actor="unknown",
         certainty="inferred",
         detail=detail,
@@ -241,7 +302,8 @@ def _candidates(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) ->
 
 def _withdrawals(log: pd.DataFrame) -> pd.DataFrame:
     gone = _with_evidence(log[log["activity"] == "request_withdrawn"])
-    detail = [{"explanations": list(WITHDRAWN)} for _ in range(len(gone))]
+    could = {"linkedin": WITHDRAWN, "facebook": WITHDRAWN_FACEBOOK}
+    detail = [{"explanations": list(could[platform])} for platform in gone["platform"]]
     return stage_rows(gone, "withdrawal", detail=detail)
 
 

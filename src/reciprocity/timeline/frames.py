@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,7 +9,6 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 STAGES: Final = (
     "request",
@@ -43,28 +41,6 @@ STAGE_COLUMNS: Final = (
 ENDINGS: Final = ("disconnected", "request_withdrawn")
 
 TIME: Final = "datetime64[us, UTC]"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Observed:
-    """What the exports together could show, for one platform (UTC).
-
-    as_of: the end of all observation. messages: stretches in which messages were seen, in order.
-    listed_at: when the newest list of connections was written (earliest, latest possible moment),
-    None without a list. blank_days: days of the connections in it whose accounts are closed.
-    invitations: stretches in which requests were seen.
-    """
-
-    as_of: pd.Timestamp
-    messages: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
-    invitations: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
-    listed_at: tuple[pd.Timestamp, pd.Timestamp] | None
-    blank_days: frozenset[date] = frozenset()
-
-    @property
-    def messages_until(self) -> pd.Timestamp | None:
-        """The end of the last stretch of seen messages, None when none was seen."""
-        return self.messages[-1][1] if self.messages else None
 
 
 def stage_rows(rows: pd.DataFrame, stage: str, **columns: Any) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from reciprocity.events import WORDLESS_CHANNELS
 from reciprocity.timeline.frames import (
     bunches,
     iso,
@@ -22,14 +23,18 @@ from reciprocity.timeline.frames import (
 
 if TYPE_CHECKING:
     from reciprocity.parameters import TimelineParameters
-    from reciprocity.timeline.frames import Observed
+    from reciprocity.timeline.observed import Observed
 
 _MARKS = {1: "pitch", 2: "decline", 3: "thanks"}
 
 
 def pair_messages(log: pd.DataFrame) -> pd.DataFrame:
-    """From the log to its one-to-one messages by person and time; notes of requests are none."""
-    chosen = log[(log["activity"] == "message") & ~log["is_group"] & (log["channel"] != "note")]
+    """From the log to its one-to-one messages by person and time.
+
+    Notes of requests are none, nor is what the sender took back or the platform filled in.
+    """
+    worded = ~log["channel"].isin(WORDLESS_CHANNELS)
+    chosen = log[(log["activity"] == "message") & ~log["is_group"] & worded]
     # Of the same second the later record of the file comes first in a conversation (2.3).
     ordered = chosen.sort_values(
         ["person_id", "at", "row", "event_id"], ascending=[True, True, False, True], kind="stable"
@@ -191,9 +196,8 @@ def _answered(typed: pd.DataFrame, observed: Observed, parameters: TimelineParam
     at = typed["at"]
     answer_at = looked_up(typed["answer"], at)
     in_time = (answer_at - at) < pd.Timedelta(days=parameters.silence_days)
-    until = observed.messages_until
-    due = pd.Timedelta(days=parameters.answer_due_days)
-    told = (answer_at.notna() | ((until - at) >= due)) if until is not None else in_time
+    until = observed.seen_on_from(typed["person_id"], at)
+    told = (until - at) >= pd.Timedelta(days=parameters.answer_due_days)
     answered = pd.Series(pd.NA, index=typed.index, dtype="boolean")
     return answered.mask(told, other=False).mask(in_time, other=True)
 
@@ -229,10 +233,11 @@ def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFra
     )
 
 
-def message_stages(typed: pd.DataFrame) -> list[pd.DataFrame]:
+def message_stages(typed: pd.DataFrame, observed: Observed) -> list[pd.DataFrame]:
     """From typed messages to stages: each pitch, thanks, decline and reply, the rest folded."""
     rows = typed.assign(certainty="observed", events=one_event(typed["event_id"]))
     rows["actor"] = rows["actor"].astype("object")
+    rows["place"] = _places(rows, observed)
     pitches = rows[rows["act"] == "pitch"]
     thanks = rows[rows["act"] == "thanks"]
     replies = rows[rows["act"] == "reply"]
@@ -242,12 +247,41 @@ def message_stages(typed: pd.DataFrame) -> list[pd.DataFrame]:
         stage_rows(
             thanks,
             "thanks",
-            detail=[{"answered": None if pd.isna(a) else bool(a)} for a in thanks["answered"]],
+            detail=[
+                {"answered": None if pd.isna(answered) else bool(answered), **place}
+                for answered, place in zip(thanks["answered"], thanks["place"], strict=True)
+            ],
         ),
-        stage_rows(replies, "reply", detail=[{"to": to} for to in replies["reply_to"]]),
-        stage_rows(declines, "decline", detail=[{"of": "pitch"} for _ in range(len(declines))]),
+        stage_rows(
+            replies,
+            "reply",
+            detail=[
+                {"to": to, **place}
+                for to, place in zip(replies["reply_to"], replies["place"], strict=True)
+            ],
+        ),
+        stage_rows(
+            declines, "decline", detail=[{"of": "pitch", **place} for place in declines["place"]]
+        ),
         _folded(rows[rows["act"] == "message"]),
     ]
+
+
+def _places(rows: pd.DataFrame, observed: Observed) -> pd.Series:
+    """Return as detail what is worth telling of where a message stood.
+
+    `channel` when it came by message request; `conversation_gone`, the interval, when its
+    conversation is missing from a later export.
+    """
+    gone = {event: iso(pd.Series(interval)) for event, interval in observed.gone.items()}
+    places: list[dict[str, object]] = [{} for _ in range(len(rows))]
+    requested = (rows["channel"] == "message_request").to_numpy()
+    deleted = rows["event_id"].isin(list(gone)).to_numpy()
+    for i in np.flatnonzero(requested):
+        places[i]["channel"] = "message_request"
+    for i in np.flatnonzero(deleted):
+        places[i]["conversation_gone"] = gone[rows["event_id"].iloc[i]]
+    return objects(places, rows.index)
 
 
 def _pitch_detail(pitches: pd.DataFrame) -> list[dict[str, object]]:
@@ -256,9 +290,11 @@ def _pitch_detail(pitches: pd.DataFrame) -> list[dict[str, object]]:
             "probability": round(float(probability), 4),
             "cues": sorted({cue for _, _, cue in cues}),
             "descriptors": list(descriptors),
+            **place,
         }
-        for probability, cues, descriptors in zip(
-            pitches["probability"], pitches["cues"], pitches["descriptors"], strict=True
+        for probability, cues, descriptors, place in zip(
+            *(pitches[name] for name in ("probability", "cues", "descriptors", "place")),
+            strict=True,
         )
     ]
 
@@ -272,9 +308,9 @@ def _folded(rest: pd.DataFrame) -> pd.DataFrame:
     owner = np.add.reduceat(rest["actor"].eq("owner").to_numpy(dtype=int), starts)
     ids = rest["event_id"].tolist()
     detail = [
-        {"messages": size, "sent": sent, "received": size - sent, "until": until}
-        for size, sent, until in zip(
-            (ends - starts).tolist(), owner.tolist(), iso(last["at"]), strict=True
+        {"messages": size, "sent": sent, "received": size - sent, "until": until, **place}
+        for size, sent, until, place in zip(
+            (ends - starts).tolist(), owner.tolist(), iso(last["at"]), first["place"], strict=True
         )
     ]
     folded = first.assign(

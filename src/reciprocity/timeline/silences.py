@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reciprocity.timeline.frames import ENDINGS, after_the_last, iso, no_stages, stage_rows
+from reciprocity.timeline.frames import (
+    ENDINGS,
+    after_the_last,
+    iso,
+    looked_up,
+    no_stages,
+    stage_rows,
+)
 
 if TYPE_CHECKING:
     from reciprocity.parameters import TimelineParameters
-    from reciprocity.timeline.frames import Observed
+    from reciprocity.timeline.observed import Observed, Scope
 
 
 def silence_stages(
@@ -23,7 +30,11 @@ def silence_stages(
     and is going on.
     """
     gaps = _gaps(log)
-    stages = [_within(gaps, start, end, observed) for start, end in observed.messages]
+    stages = [
+        _within(gaps[gaps["person_id"].isin(scope.people)], start, end, scope, observed)
+        for scope in observed.scopes
+        for start, end in scope.messages
+    ]
     if not stages:
         return no_stages()
     silences = pd.concat(stages, ignore_index=True)
@@ -49,6 +60,8 @@ def silence_stages(
 def _gaps(log: pd.DataFrame) -> pd.DataFrame:
     """Return each gap of each pair: person_id, since, until (missing at the end), by, events."""
     rows = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
+    # A reaction without a time of its own was given some time after what it is about.
+    rows = rows[~((rows["activity"] == "reaction") & (rows["precision"] == "interval"))]
     gone = rows["activity"].isin(ENDINGS)
     ends = after_the_last(rows[gone], log).reindex(rows.index)
     rows = rows.assign(at=rows["at"].where(~gone, ends), gone=gone)
@@ -73,14 +86,21 @@ def _gaps(log: pd.DataFrame) -> pd.DataFrame:
 
 
 def _within(
-    gaps: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, observed: Observed
+    gaps: pd.DataFrame,
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    scope: Scope,
+    observed: Observed,
 ) -> pd.DataFrame:
     """Return the parts of the gaps inside one observed stretch."""
-    last_stretch = end == observed.messages_until
+    limit = looked_up(gaps["person_id"], observed.unseen_after)
+    cut = limit < end
+    ends = pd.Series(end, index=gaps.index).where(~cut, limit)
+    last_stretch = (end == scope.until) & scope.to_export & ~cut
     open_ended = gaps["until"].isna()
-    stop = gaps["until"].fillna(end)
-    stop = stop.where(stop <= end, end)
-    whole = gaps["until"].notna() & (gaps["until"] <= end)
+    stop = gaps["until"].fillna(ends)
+    stop = stop.where(stop <= ends, ends)
+    whole = gaps["until"].notna() & (gaps["until"] <= ends)
     both = zip(gaps["event"], gaps["next_event"], strict=True)
     return pd.DataFrame(
         {

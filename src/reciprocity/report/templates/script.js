@@ -10,7 +10,10 @@
   var rows = [];
   tables.forEach(function (table) {
     Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
-      rows.push({ row: row, name: fold(row.cells[1].textContent), verdict: row.dataset.verdict });
+      rows.push({
+        row: row, name: fold(row.cells[1].textContent), verdict: row.dataset.verdict,
+        platforms: (row.dataset.platforms || "").split(" ").filter(Boolean)
+      });
     });
   });
 
@@ -34,26 +37,47 @@
   });
   words.forEach(function (word, key) { select.append(new Option(word, key)); });
   labelled("Show", select);
+  var places = [];
+  rows.forEach(function (entry) {
+    entry.platforms.forEach(function (name) {
+      if (places.indexOf(name) < 0) { places.push(name); }
+    });
+  });
+  var place = null;
+  if (places.length > 1) {
+    place = document.createElement("select");
+    place.id = "platform";
+    place.append(new Option("All platforms", ""));
+    places.sort().reverse().forEach(function (name) { place.append(new Option(name, name)); });
+    place.append(new Option("More than one", "+"));
+    labelled("Platform", place);
+    place.addEventListener("change", apply);
+  }
+  function isThere(entry, wanted) {
+    return wanted === "+" ? entry.platforms.length > 1 : !wanted || entry.platforms.indexOf(wanted) >= 0;
+  }
   var count = document.createElement("output");
-  count.setAttribute("for", "search filter");
+  count.setAttribute("for", place ? "search filter platform" : "search filter");
   host.append(count);
 
   function apply() {
     var query = fold(search.value.trim());
     var verdict = select.value;
+    var wanted = place ? place.value : "";
     var shown = 0;
     var inRest = 0;
     rows.forEach(function (entry) {
-      var hit = entry.name.indexOf(query) >= 0 && (!verdict || entry.verdict === verdict);
+      var hit = entry.name.indexOf(query) >= 0 && (!verdict || entry.verdict === verdict)
+        && isThere(entry, wanted);
       entry.row.hidden = !hit;
       if (hit) {
         shown += 1;
         if (entry.row.closest("#rest")) { inRest += 1; }
       }
     });
-    count.textContent = query || verdict ? shown + " of " + rows.length + " people" : "";
+    count.textContent = query || verdict || wanted ? shown + " of " + rows.length + " people" : "";
     var rest = document.getElementById("rest");
-    if (rest && (query || verdict) && inRest) { rest.open = true; }
+    if (rest && (query || verdict || wanted) && inRest) { rest.open = true; }
   }
   search.addEventListener("input", apply);
   select.addEventListener("change", apply);
@@ -96,5 +120,25 @@
         sort(table, column, wasUp ? -1 : 1);
       });
     });
+  });
+}());
+(function () {
+  "use strict";
+  var text = document.getElementById("choices");
+  if (!text) { return; }
+  var button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  var said = document.createElement("output");
+  text.after(button, said);
+  function select() {
+    window.getSelection().selectAllChildren(text);
+    said.textContent = "Selected; copy it with the keyboard.";
+  }
+  button.addEventListener("click", function () {
+    if (!navigator.clipboard) { select(); return; }
+    navigator.clipboard.writeText(text.textContent).then(function () {
+      said.textContent = "Copied.";
+    }, select);
   });
 }());

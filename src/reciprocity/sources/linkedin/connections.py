@@ -7,8 +7,9 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
+from reciprocity.sources.linkedin.columns import with_columns
 from reciprocity.sources.linkedin.fields import clock, full_name, los_angeles, slugs
-from reciprocity.sources.linkedin.part import Part, row_problems, with_columns
+from reciprocity.sources.part import Part, row_problems
 
 # H1 (2018-2023) and H2 (since 2023, with URL); found by name below the preamble of 2020 and later.
 HEADERS: Final = (frozenset({"first_name", "last_name", "connected_on"}),)
@@ -22,7 +23,9 @@ def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
     are closed or restricted members: they are connections, but nobody can be named (fact 9).
     """
     del owner  # the list holds everyone but the owner
-    rows = with_columns(frame, "first_name", "last_name", "url", "connected_on")
+    rows = with_columns(
+        frame, "first_name", "last_name", "url", "connected_on", "company", "email_address"
+    )
     rows = rows.with_columns(
         name=full_name("first_name", "last_name"), handle=slugs(rows["url"])
     ).with_columns(_connected_on())
@@ -47,7 +50,24 @@ def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
             undated, "bad date", "The day of this connection cannot be read; it is kept undated."
         ),
         blank_days=tuple(dated.filter(blank)["at"].dt.date().sort()),
+        profiles=_profiles(kept),
     )
+
+
+def _profiles(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return what the list tells of people beside the day: employer and, rarely, e-mail address."""
+    return rows.select(
+        "handle",
+        "name",
+        employer=_told("company"),
+        email=_told("email_address"),
+        url=pl.lit(None, pl.String),
+    ).filter(pl.any_horizontal(pl.col("employer", "email").is_not_null()))
+
+
+def _told(column: str) -> pl.Expr:
+    text = pl.col(column).str.strip_chars()
+    return pl.when(text != "").then(text)
 
 
 def _connected_on() -> list[pl.Expr]:

@@ -7,8 +7,9 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
+from reciprocity.sources.linkedin.columns import with_columns
 from reciprocity.sources.linkedin.fields import clock, display_name, los_angeles, slugs
-from reciprocity.sources.linkedin.part import Part, row_problems, with_columns
+from reciprocity.sources.part import Part, row_problems
 
 # I1 (2018-2023) has no addresses, I3 (since 2023-12) both parties'.
 HEADERS: Final = (frozenset({"from", "to", "sent_at", "direction"}),)

@@ -15,7 +15,7 @@ import polars as pl
 
 from reciprocity.sources.base import Owner
 from reciprocity.sources.linkedin import connections, invitations, messages, owner, praise
-from reciprocity.sources.linkedin.part import Part
+from reciprocity.sources.part import Part
 
 ReadTable = Callable[[pl.DataFrame, Owner], Part]
 

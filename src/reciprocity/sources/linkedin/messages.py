@@ -11,8 +11,9 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
+from reciprocity.sources.linkedin.columns import with_columns
 from reciprocity.sources.linkedin.fields import display_name, slugs, utc_second
-from reciprocity.sources.linkedin.part import APART_COLUMNS, Part, row_problems, with_columns
+from reciprocity.sources.part import APART_COLUMNS, Part, row_problems
 
 # M1 (2020-12), M2 (2023-04), M4 (2025-12), M6 (2026-04): by name, never by position.
 HEADERS: Final = (frozenset({"from", "to", "date", "content"}),)

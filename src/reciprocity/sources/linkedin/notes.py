@@ -51,7 +51,10 @@ def _notes(events: pl.DataFrame) -> pl.DataFrame:
         pl.col("activity").is_in(_REQUESTS) & pl.col("text").is_not_null()
     ).select("person_id", sent_by.alias("actor"), words.alias("words"), pl.col("at").alias("sent"))
     messages = events.filter(
-        (pl.col("activity") == "message") & ~pl.col("is_group") & pl.col("text").is_not_null()
+        (pl.col("activity") == "message")
+        & ~pl.col("is_group")
+        & pl.col("text").is_not_null()
+        & pl.col("person_id").is_in(requests["person_id"].unique().implode())
     ).with_columns(words=words)
     # Its time is the acceptance, so it cannot be older than the request (to the minute).
     return (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from reciprocity.sources.base import Owner
+from reciprocity.sources.linkedin.columns import with_columns
 from reciprocity.sources.linkedin.fields import display_name, full_name, slugs
-from reciprocity.sources.linkedin.part import with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
+from reciprocity.sources.linkedin.columns import with_columns
 from reciprocity.sources.linkedin.fields import (
     clock,
     full_name,
@@ -15,7 +16,7 @@ from reciprocity.sources.linkedin.fields import (
     slashed_utc_second,
     slugs,
 )
-from reciprocity.sources.linkedin.part import Part, row_problems, with_columns
+from reciprocity.sources.part import Part, row_problems
 
 RECEIVED_HEADERS: Final = (
     frozenset({"endorsement_date", "endorser_first_name", "endorser_last_name"}),

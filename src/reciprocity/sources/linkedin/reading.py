@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -15,7 +15,8 @@ from reciprocity.problems import Problem
 from reciprocity.sources.base import Reading, Snapshot
 from reciprocity.sources.linkedin.members import RULES, Rule, is_ignored, rule_for
 from reciprocity.sources.linkedin.owner import find_owner, takes_part
-from reciprocity.sources.linkedin.part import Part, empty_apart, row_problems
+from reciprocity.sources.moments import believe, written_between, written_by
+from reciprocity.sources.part import Part, empty_apart
 from reciprocity.tables import TableError, read_table
 
 if TYPE_CHECKING:
@@ -24,14 +25,13 @@ if TYPE_CHECKING:
     from reciprocity.sources.base import Owner
     from reciprocity.sources.linkedin.recognition import Recognition
 
-# LinkedIn opened in May 2003; what claims to be older, or much younger than its own export, is not
-# believed.
+# LinkedIn opened in May 2003; what claims to be older is not believed.
 _OLDEST: Final = datetime(2003, 5, 1, tzinfo=UTC)
-_NEWEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
-
-# The zone of the file times in an archive is not known; if it were Los Angeles (the clock of
-# Invitations.csv), the true moment would be up to eight hours later.
-_CLOCK_DOUBT: Final = timedelta(hours=8)
+_LISTS: Final = {
+    "connections": ("connected",),
+    "invitations": ("request_sent", "request_received"),
+}
+_IMPOSSIBLE: Final = "This lies before LinkedIn or after the export; left out."
 
 
 @dataclass(kw_only=True)
@@ -59,8 +59,11 @@ def read_linkedin(
     parts = {r.kind: _part(r, tables[r.kind], owner, gathered) for r in RULES if r.kind in tables}
     events = pl.concat([part.events for part in parts.values()]) if parts else Part().events
     apart = pl.concat([p.apart for p in parts.values()]) if parts else empty_apart()
-    events, apart, moment = _believable(events, apart, recognition, gathered, parameters)
-    events = _without_owner(events, owner).with_columns(
+    told_of = recognition.told
+    believed = believe(events, apart, told_of, parameters, oldest=_OLDEST, hint=_IMPOSSIBLE)
+    gathered.problems.extend(believed.problems)
+    moment = believed.moment
+    events = _without_owner(believed.events, owner).with_columns(
         # A connection whose day cannot be read was made by the time of the export.
         at_latest=pl.col("at_latest").fill_null(moment)
     )
@@ -74,26 +77,19 @@ def read_linkedin(
         platform="linkedin",
         kind=recognition.kind,
         confidence=recognition.confidence,
-        reasons=_reasons(recognition, moment),
+        reasons=(*recognition.reasons, told_of.reason(moment)),
         exported_at=moment,
         owner=owner,
         events=events,
-        apart=apart,
+        apart=believed.apart,
         problems=tuple(gathered.problems),
         members={k: sorted(v) for k, v in gathered.members.items()},
         advice=recognition.advice,
         snapshots=_snapshots(events, parts, recognition, gathered, moment, parameters),
         generated=_generated(events, gathered, moment, parameters),
         duplicates=sum(part.duplicates for part in parts.values()),
+        profiles=pl.concat([Part().profiles, *(part.profiles for part in parts.values())]),
     )
-
-
-def _reasons(recognition: Recognition, moment: datetime) -> tuple[str, ...]:
-    told = recognition.exported_at
-    if recognition.named_date is None and told is not None and moment < told:
-        doubt = "its file times look like those of a copy, so the newest event gives the date"
-        return (*recognition.reasons[:-1], doubt)
-    return recognition.reasons
 
 
 def _gather(archive: Archive) -> _Gathered:
@@ -169,38 +165,6 @@ def _is_damaged(
     return bool(broken) or len(part.problems) > parameters.unreadable_share * table.height
 
 
-def _believable(
-    events: pl.DataFrame,
-    apart: pl.DataFrame,
-    recognition: Recognition,
-    gathered: _Gathered,
-    parameters: CoverageParameters,
-) -> tuple[pl.DataFrame, pl.DataFrame, datetime]:
-    """Leave out what is dated impossibly, and return the moment of the export beside the rest."""
-    slack = timedelta(days=parameters.member_time_slack_days)
-    exported_at = recognition.exported_at
-    newest_allowed = exported_at + slack if exported_at else _NEWEST
-    possible = pl.col("at").is_null() | pl.col("at").is_between(_OLDEST, newest_allowed)
-    strange = events.filter(~possible)
-    gathered.problems.extend(
-        row_problems(
-            strange, "impossible date", "This lies before LinkedIn or after the export; left out."
-        )
-    )
-    events, apart = events.filter(possible), apart.filter(possible)
-    newest = events["at"].max()
-    if (
-        exported_at
-        and recognition.named_date is None
-        and isinstance(newest, datetime)
-        and exported_at - newest > timedelta(days=parameters.copied_after_days)
-    ):
-        # Times so long after the last event are those of a copy, not of the export.
-        exported_at = None
-    moments = [m for m in (exported_at, newest) if isinstance(m, datetime)]
-    return events, apart, max(moments, default=_OLDEST)
-
-
 def _without_owner(events: pl.DataFrame, owner: Owner) -> pl.DataFrame:
     """Leave out rows whose other party is the owner (notes to oneself)."""
     if owner.handle is None:
@@ -223,34 +187,19 @@ def _snapshots(
     """
     fast = events.filter(pl.col("precision").is_in(["second", "minute"]))["at"].max()
     found: dict[str, Snapshot] = {}
-    for kind in ("connections", "invitations"):
+    for kind, activities in _LISTS.items():
         if kind not in parts or kind in gathered.unsound:
             continue
-        earliest, latest = _moment_of(gathered.times[kind], recognition, moment, parameters)
+        earliest, latest = written_between(
+            gathered.times[kind], recognition.told, moment, parameters
+        )
         if isinstance(fast, datetime):
             earliest = min(max(earliest, fast), latest) if fast <= latest else earliest
         snapshot = Snapshot(earliest=earliest, latest=latest, unread=_unread(kind, gathered, parts))
         if kind == "connections":
             snapshot = replace(snapshot, blank_days=parts[kind].blank_days)
-        found[kind] = snapshot
+        found |= dict.fromkeys(activities, snapshot)
     return found
-
-
-def _moment_of(
-    times: list[datetime | None],
-    recognition: Recognition,
-    moment: datetime,
-    parameters: CoverageParameters,
-) -> tuple[datetime, datetime]:
-    slack = timedelta(days=parameters.member_time_slack_days)
-    believed = [t for t in times if t and abs(t - moment) <= slack]
-    if believed:
-        return min(believed), max(believed) + _CLOCK_DOUBT
-    if recognition.named_date:
-        day = recognition.named_date
-        start = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        return start, max(moment, start + timedelta(days=1) - timedelta(seconds=1))
-    return moment, moment
 
 
 def _unread(kind: str, gathered: _Gathered, parts: dict[str, Part]) -> int:
@@ -263,13 +212,11 @@ def _generated(
     events: pl.DataFrame, gathered: _Gathered, moment: datetime, parameters: CoverageParameters
 ) -> dict[str, datetime]:
     """Return for each activity that a readable file covers when that file was written (UTC)."""
-    slack = timedelta(days=parameters.member_time_slack_days)
     generated: dict[str, datetime] = {}
     for rule in RULES:
         if rule.kind not in gathered.tables or rule.kind in gathered.unsound:
             continue
-        believed = [t for t in gathered.times[rule.kind] if t and abs(t - moment) <= slack]
-        time = max(believed, default=moment)
+        time = written_by(gathered.times[rule.kind], moment, parameters)
         for activity in rule.covers:
             newest = events.filter(pl.col("activity") == activity)["at"].max()
             times = [time, *([newest] if isinstance(newest, datetime) else [])]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.archive import split_suffix
 from reciprocity.sources.linkedin.members import COMPLETE_ONLY, is_ignored, rule_for
+from reciprocity.sources.moments import Told, told_by_names
 
 if TYPE_CHECKING:
     from reciprocity.archive import Archive
@@ -30,17 +31,12 @@ ASK_AGAIN: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Recognition:
-    """What an archive looks like from its names alone.
-
-    named_date: the day in the file name. exported_at: the moment of the export (UTC) as far as
-    names and file times tell, None when only its events can.
-    """
+    """What an archive looks like from its names alone, and what they tell of its moment."""
 
     kind: str
     confidence: float
     reasons: tuple[str, ...]
-    named_date: date | None
-    exported_at: datetime | None
+    told: Told
     advice: str | None
 
 
@@ -54,14 +50,11 @@ def recognise(archive: Archive) -> Recognition | None:
     if not named and not kinds and len(others) < _OTHERS:
         return None
     reasons = _reasons(named, kinds, others, slow)
-    named_date = _named_date(named)
-    moment, why = _exported_at(archive, named_date)
     return Recognition(
         kind=_kind(named, kinds, slow),
         confidence=min(1.0, round(confidence, 2)),
-        reasons=(*reasons, why),
-        named_date=named_date,
-        exported_at=moment,
+        reasons=reasons,
+        told=told_by_names(archive, _named_date(named)),
         advice=_advice(kinds),
     )
 
@@ -132,18 +125,3 @@ def _advice(kinds: set[str]) -> str | None:
         return None
     are = "is" if len(missing) == 1 else "are"
     return f"{' and '.join(missing)} {are} not in this download: {ASK_AGAIN}."
-
-
-def _exported_at(archive: Archive, named: date | None) -> tuple[datetime | None, str]:
-    """Return the moment: the day in the name with the file times of that day, else file times.
-
-    File times carry no zone; they are taken as UTC (section 1).
-    """
-    times = [m.modified.replace(tzinfo=UTC) for m in archive.members if m.modified]
-    if named:
-        same_day = [time for time in times if time.date() == named]
-        end = datetime(named.year, named.month, named.day, 23, 59, 59, tzinfo=UTC)
-        return max(same_day, default=end), "the date is the one in its name"
-    if times:
-        return max(times), "the date is that of its newest file"
-    return None, "the date is that of its newest event"

@@ -1,4 +1,4 @@
-"""What one kind of LinkedIn file adds to a reading."""
+"""What one kind of file adds to a reading."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reciprocity.problems import Problem
-from reciprocity.sources.base import RAW_COLUMNS, empty_raw
+from reciprocity.sources.base import PROFILE_COLUMNS, RAW_COLUMNS, empty_raw
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,13 +23,17 @@ def empty_apart() -> pl.DataFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """Events, rows kept apart, problems, days of blank connections, duplicates left out."""
+    """Events, rows kept apart, problems, days of blank connections, duplicates left out.
+
+    profiles: what a list tells of people beside events (PROFILE_COLUMNS).
+    """
 
     events: pl.DataFrame = field(default_factory=empty_raw)
     apart: pl.DataFrame = field(default_factory=empty_apart)
     problems: tuple[Problem, ...] = ()
     blank_days: tuple[date, ...] = ()
     duplicates: int = 0
+    profiles: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROFILE_COLUMNS))
 
 
 def row_problems(rows: pl.DataFrame, kind: str, hint: str) -> tuple[Problem, ...]:
@@ -38,9 +42,3 @@ def row_problems(rows: pl.DataFrame, kind: str, hint: str) -> tuple[Problem, ...
         Problem(archive=archive, member=member, row=row, kind=kind, hint=hint)
         for archive, member, row in rows.select("archive", "member", "row").iter_rows()
     )
-
-
-def with_columns(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
-    """Return the frame with the named columns added as empty text where a generation lacks them."""
-    absent = [pl.lit("").alias(name) for name in names if name not in frame.columns]
-    return frame.with_columns(absent).with_columns(pl.col(*names).fill_null(""))

@@ -1,20 +1,15 @@
-"""What each archive can and cannot show, and over which window.
-
-Absence is evidence only inside these windows: no silence, no ignored request and no removal is
-claimed where the archive could not have shown the opposite.
-"""
+"""What a LinkedIn download can and cannot show, and over which window."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from reciprocity.coverage.window import Window, absent
 
+if TYPE_CHECKING:
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources import Reading
 
@@ -29,55 +24,8 @@ _NEVER: Final = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Window:
-    """The time in which a kind of event could have been seen (UTC).
-
-    start and end are None when it could not be seen at all. gaps lie inside, unobserved. basis
-    says in one sentence why.
-    """
-
-    start: datetime | None
-    end: datetime | None
-    basis: str
-    gaps: tuple[tuple[datetime, datetime], ...] = ()
-
-    def until(self, moment: datetime) -> Window:
-        """Return the part of the window up to a moment."""
-        if self.start is None or self.end is None or self.end <= moment:
-            return self
-        if self.start >= moment:
-            return Window(start=None, end=None, basis=f"{self.basis}; all of it is later")
-        gaps = tuple((a, min(b, moment)) for a, b in self.gaps if a < moment)
-        return Window(start=self.start, end=moment, basis=self.basis, gaps=gaps)
-
-    def pieces(self) -> list[tuple[datetime, datetime]]:
-        """Return the observed stretches: the window without its gaps, in order."""
-        if self.start is None or self.end is None:
-            return []
-        stretches, start = [], self.start
-        for gap_start, gap_end in sorted(self.gaps):
-            if gap_start > start:
-                stretches.append((start, gap_start))
-            start = max(start, gap_end)
-        return [*stretches, (start, self.end)] if start < self.end else stretches
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the shape of the JSON contracts."""
-        return {
-            "from": _iso(self.start),
-            "to": _iso(self.end),
-            "basis": self.basis,
-            "gaps": [[_iso(a), _iso(b)] for a, b in self.gaps],
-        }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
-
-
-def coverage_of(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
-    """Return the window of each kind of event in one archive."""
+def linkedin_coverage(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
+    """Return the window of each kind of event in one LinkedIn archive."""
     windows = {kind: Window(start=None, end=None, basis=why) for kind, why in _NEVER.items()}
     windows["connected"] = _listed(reading)
     for kind in ("request_sent", "request_received"):
@@ -88,22 +36,7 @@ def coverage_of(reading: Reading, parameters: CoverageParameters) -> dict[str, W
     return dict(sorted(windows.items()))
 
 
-def observed(windows: Iterable[Window]) -> list[tuple[datetime, datetime]]:
-    """Return the stretches observed by any of several archives, merged, in order."""
-    merged: list[tuple[datetime, datetime]] = []
-    for start, end in sorted(piece for window in windows for piece in window.pieces()):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _absent(label: str) -> Window:
-    return Window(start=None, end=None, basis=f"{label} is not in this archive, or not whole")
-
-
-def _earliest(reading: Reading) -> datetime:
+def first_day(reading: Reading) -> datetime:
     """Return the start of the first day of which the archive says anything."""
     first = reading.events.select(pl.min_horizontal(pl.col("at").min(), "at_latest").min()).item()
     first = first if isinstance(first, datetime) else reading.exported_at
@@ -112,9 +45,9 @@ def _earliest(reading: Reading) -> datetime:
 
 def _listed(reading: Reading) -> Window:
     if "connected" not in reading.generated:
-        return _absent("Connections.csv")
+        return absent("Connections.csv")
     return Window(
-        start=_earliest(reading),
+        start=first_day(reading),
         end=reading.generated["connected"],
         basis="the list of current connections; those that ended before the export are not in it",
     )
@@ -122,7 +55,7 @@ def _listed(reading: Reading) -> Window:
 
 def _requests(reading: Reading, kind: str, parameters: CoverageParameters) -> Window:
     if kind not in reading.generated:
-        return _absent("Invitations.csv")
+        return absent("Invitations.csv")
     end = reading.generated[kind]
     days = parameters.invitation_window_days
     return Window(
@@ -134,15 +67,15 @@ def _requests(reading: Reading, kind: str, parameters: CoverageParameters) -> Wi
 
 def _whole_history(reading: Reading, kind: str) -> Window:
     if kind not in reading.generated:
-        return _absent(f"The list of {kind}s")
+        return absent(f"The list of {kind}s")
     return Window(
-        start=_earliest(reading), end=reading.generated[kind], basis="listed without a time limit"
+        start=first_day(reading), end=reading.generated[kind], basis="listed without a time limit"
     )
 
 
 def _messages(reading: Reading, parameters: CoverageParameters) -> Window:
     if "message" not in reading.generated:
-        return _absent("messages.csv")
+        return absent("messages.csv")
     end = reading.generated["message"]
     cut = _cut(reading, parameters)
     if cut is not None:
@@ -153,7 +86,7 @@ def _messages(reading: Reading, parameters: CoverageParameters) -> Window:
             "made before it have no messages at all while later ones do",
         )
     return Window(
-        start=_earliest(reading),
+        start=first_day(reading),
         end=end,
         basis="LinkedIn exports all messages; conversations that you deleted are gone",
     )

@@ -1,0 +1,26 @@
+"""What each archive can and cannot show, and over which window.
+
+Absence is evidence only inside these windows: no silence, no ignored request and no removal is
+claimed where the archive could not have shown the opposite.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reciprocity.coverage.facebook import facebook_coverage
+from reciprocity.coverage.linkedin import linkedin_coverage
+from reciprocity.coverage.window import Window, observed, seen_by_all
+
+if TYPE_CHECKING:
+    from reciprocity.parameters import CoverageParameters
+    from reciprocity.sources import Reading
+
+__all__ = ["Window", "coverage_of", "observed", "seen_by_all"]
+
+_BY_PLATFORM: Final = {"linkedin": linkedin_coverage, "facebook": facebook_coverage}
+
+
+def coverage_of(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
+    """Return the window of each kind of event in one archive."""
+    return dict(sorted(_BY_PLATFORM[reading.platform](reading, parameters).items()))

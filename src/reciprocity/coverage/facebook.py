@@ -1,0 +1,133 @@
+"""What a Facebook download can and cannot show, and over which window.
+
+A download may have been asked for with a date range. That filters every list and every thread by
+its times, and JSON does not admit it (facebook.md 6.2). So each window begins with the first thing
+the archive shows: if there was a range, it began no later.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from reciprocity.coverage.window import Window, absent
+
+if TYPE_CHECKING:
+    from reciprocity.parameters import CoverageParameters
+    from reciprocity.sources import Reading
+
+# One-to-one chats were moved to end-to-end encryption between these dates; since then they come in
+# a download of their own (facebook.md section 5).
+ENCRYPTED_SINCE: Final = datetime(2023, 12, 1, tzinfo=UTC)
+ENCRYPTED_BY: Final = datetime(2024, 7, 1, tzinfo=UTC)
+
+_PENDING: Final = (
+    "only requests that are still open are listed; accepted, cancelled and declined ones leave no "
+    "trace"
+)
+_LISTS: Final = {
+    "connected": (
+        "The list of friends",
+        "the list of current friends; friendships that ended are not in it",
+    ),
+    "request_sent": ("The list of sent requests", _PENDING),
+    "request_received": ("The list of received requests", _PENDING),
+    "request_declined": (
+        "The list of rejected requests",
+        "requests you declined, each with the day it arrived and not the day of your no",
+    ),
+    "disconnected": (
+        "The list of removed friends",
+        "as far as anyone can tell, the friends that you removed; who removed you is never listed",
+    ),
+    "follow": ("The list of whom you follow", "listed as it stands; followers carry no time"),
+    "block": ("The list of blocked contacts", "contacts you blocked in Messenger"),
+    "comment": ("Comments", "your own; other people's comments on you are never exported"),
+    "wall_post": ("Posts on timelines", "your own; those of others are rarely exported"),
+    "poke": ("Pokes", "listed as they stand"),
+}
+_MESSAGES: Final = "the threads that are still there; conversations that you deleted are gone"
+_ENCRYPTED: Final = (
+    "; chats that became end-to-end encrypted go on in a second download, which is not here"
+)
+_REQUESTS: Final = "message requests of people who are no friends, as long as they are kept"
+_YEAR: Final = 365.25
+
+
+def facebook_coverage(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
+    """Return the window of each kind of event in one Facebook archive."""
+    seen = pl.concat([reading.events, reading.apart.drop("kind")])
+    seen = seen.filter(pl.col("at").is_not_null() & ~_undated())
+    range_said = _range_start(seen, reading, parameters)
+    windows = {
+        kind: _window(reading, seen, kind, label, basis + range_said, parameters)
+        for kind, (label, basis) in _LISTS.items()
+    }
+    encrypted = _ENCRYPTED if reading.encryption and reading.exported_at > ENCRYPTED_SINCE else ""
+    messages = _window(
+        reading, seen, "message", "Messages", _MESSAGES + encrypted + range_said, parameters
+    )
+    windows["message"] = windows["call"] = messages
+    windows["message_request"] = _window(
+        reading, seen, "message_request", "The folder of message requests", _REQUESTS, parameters
+    )
+    windows["reaction"] = _window(
+        reading, seen, "reaction", "Reactions",
+        "your own, and those to messages; other people's to your posts are never exported",
+        parameters,
+    )  # fmt: skip
+    return windows
+
+
+def _undated() -> pl.Expr:
+    """Return which rows carry the time of something else: reactions to a message without one."""
+    return (pl.col("activity") == "reaction") & (pl.col("precision") == "interval")
+
+
+def _first(seen: pl.DataFrame) -> datetime | None:
+    first = seen["at"].min()
+    return first if isinstance(first, datetime) else None
+
+
+def _last(seen: pl.DataFrame) -> datetime | None:
+    last = seen["at"].max()
+    return last if isinstance(last, datetime) else None
+
+
+def _window(
+    reading: Reading,
+    seen: pl.DataFrame,
+    kind: str,
+    label: str,
+    basis: str,
+    parameters: CoverageParameters,
+) -> Window:
+    start, last = _first(seen), _last(seen)
+    if kind not in reading.generated or start is None or last is None:
+        return absent(label)
+    end = reading.generated[kind]
+    if end - last > timedelta(days=parameters.range_end_days):
+        end = last
+        basis += "; nothing at all is later than this, so a date range may end here"
+    return Window(start=start, end=max(start, end), basis=basis)
+
+
+def _range_start(seen: pl.DataFrame, reading: Reading, parameters: CoverageParameters) -> str:
+    """Return what to say when the lists begin together, as those of a date range do.
+
+    Three kinds of list that begin within days of each other, or two that do so whole years before
+    the export: the forms that ranges take (facebook.md 6.2).
+    """
+    first = _first(seen)
+    if first is None:
+        return ""
+    begin = first + timedelta(days=parameters.range_start_days)
+    near = seen.filter(pl.col("at") <= begin).select("activity", "channel").n_unique()
+    years = (reading.exported_at - first) / timedelta(days=_YEAR)
+    slack = parameters.range_start_days / _YEAR
+    whole = round(years) >= 1 and abs(years - round(years)) <= slack
+    if near < 3 and not (near > 1 and whole):
+        return ""
+    return "; the lists begin together, so a date range may begin here"

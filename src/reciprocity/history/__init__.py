@@ -1,0 +1,137 @@
+"""Several exports of one owner over time: one log, nothing twice, and what is gone since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reciprocity.events import COLUMNS, PRECISIONS, check_events, empty_events, sort_events
+from reciprocity.history.conversations import gone_messages, nothing_gone, unshown
+from reciprocity.history.endings import disconnected, request_withdrawn
+from reciprocity.history.owners import check_one_owner
+from reciprocity.history.settled import told_once
+from reciprocity.problems import Problem
+from reciprocity.sources.linkedin.notes import accept_times, type_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reciprocity.history.endings import Export
+    from reciprocity.parameters import CoverageParameters
+    from reciprocity.sources import Reading
+
+__all__ = ["History", "check_one_owner", "unite"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """What several exports tell together.
+
+    events: the united log (events.COLUMNS). problems: what comparing the exports brought up.
+    suggestions: pairs of ids that may be one renamed person, with the reason. gone: event_id,
+    at, at_latest (UTC) of the messages whose conversation an earlier export holds and the later one
+    does not.
+    """
+
+    events: pl.DataFrame
+    problems: tuple[Problem, ...]
+    suggestions: tuple[tuple[str, str, str], ...]
+    gone: pl.DataFrame
+
+
+def unite(
+    readings: Sequence[Reading],
+    logs: Sequence[pl.DataFrame],
+    people: pl.DataFrame,
+    parameters: CoverageParameters,
+) -> History:
+    """From the logs of several exports to one, with endings.
+
+    logs: one per reading (people.Resolved.events). people: person_id and names, for the renamed.
+    """
+    events = _deduplicated(logs) if logs else empty_events()
+    events = _with_notes_told(events)
+    ordered = sorted(zip(readings, logs, strict=True), key=lambda pair: pair[0].exported_at)
+    endings, problems = [empty_events()], list[Problem]()
+    suggestions, gone = list[tuple[str, str, str]](), [nothing_gone()]
+    for platform in dict.fromkeys(reading.platform for reading in readings):
+        exports = [pair for pair in ordered if pair[0].platform == platform]
+        listed = [pair for pair in exports if "connected" in pair[0].snapshots]
+        for earlier, later, rest in _compared(listed, parameters):
+            ended = disconnected(earlier, later, rest, people, parameters)
+            endings.append(ended.events)
+            problems.extend(ended.problems)
+            suggestions.extend(ended.suggestions)
+        endings += _withdrawals(exports, events, parameters)
+        compared = _compared(exports, parameters)
+        gone += [gone_messages(*three, parameters) for three in compared]
+    united = _with_endings(told_once(events, ordered), endings)
+    return History(
+        events=check_events(sort_events(united)),
+        problems=tuple(problems),
+        suggestions=tuple(dict.fromkeys(suggestions)),
+        gone=pl.concat(gone).unique("event_id", keep="last", maintain_order=True),
+    )
+
+
+def _with_notes_told(events: pl.DataFrame) -> pl.DataFrame:
+    """Return the log with LinkedIn's notes typed and its accepts dated by them."""
+    on_linkedin = events["platform"] == "linkedin"
+    if not on_linkedin.any():
+        return events
+    noted = accept_times(type_notes(events.filter(on_linkedin)))
+    return pl.concat([noted, events.filter(~on_linkedin)])
+
+
+def _compared(
+    exports: Sequence[Export], parameters: CoverageParameters
+) -> Iterator[tuple[Export, Export, list[pl.DataFrame]]]:
+    """Yield each export with the next one, and the logs of that one and of all later ones.
+
+    What the next one cannot show, because it is cut in time, is compared with the one after it.
+    """
+    for i, (reading, whole) in enumerate(exports):
+        log = whole
+        for j, later in enumerate(exports[i + 1 :], i + 1):
+            if not log.height:
+                break
+            yield (reading, log), later, [log for _, log in exports[j:]]
+            log = unshown(log, later, parameters)
+
+
+def _withdrawals(
+    exports: Sequence[Export], events: pl.DataFrame, parameters: CoverageParameters
+) -> list[pl.DataFrame]:
+    found = []
+    for activity in ("request_sent", "request_received"):
+        listed = [pair for pair in exports if activity in pair[0].snapshots]
+        found += [
+            request_withdrawn(earlier, later, activity, events, parameters)
+            for earlier, later, _ in _compared(listed, parameters)
+        ]
+    return found
+
+
+def _with_endings(events: pl.DataFrame, endings: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    added = pl.concat(endings)
+    if not added.height:
+        return events
+    united = pl.concat([events, added])
+    return united.unique("event_id", keep="first", maintain_order=True)
+
+
+def _deduplicated(logs: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Keep one row per event: an observed one, the most precise, the newest export's."""
+    full = [log.with_columns(export=pl.lit(i)) for i, log in enumerate(logs) if log.height]
+    if not full:
+        return empty_events()
+    if len(full) == 1 and full[0]["event_id"].n_unique() == full[0].height:
+        return full[0].select(list(COLUMNS))
+    finest = pl.col("precision").replace_strict(
+        list(PRECISIONS), list(range(len(PRECISIONS))), return_dtype=pl.Int8
+    )
+    inferred = pl.col("certainty") == "inferred"
+    ranked = pl.concat(full).sort(inferred, finest, -pl.col("export"), maintain_order=True)
+    return ranked.unique("event_id", keep="first", maintain_order=True).select(list(COLUMNS))

@@ -1,0 +1,225 @@
+"""What an earlier list holds and a later one does not: connections and requests that ended.
+
+They ended in the interval (last seen, first missing]. Who ended them is in no archive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reciprocity.events import COLUMNS, empty_events
+from reciprocity.events import event_ids as ids_of
+from reciprocity.history.conversations import shown
+from reciprocity.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reciprocity.parameters import CoverageParameters
+    from reciprocity.sources import Reading, Snapshot
+
+RENAMED = "friends since the very same second, in two downloads under two names"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """Events (events.COLUMNS), problems, and pairs of ids that may be one, with the reason."""
+
+    events: pl.DataFrame = field(default_factory=empty_events)
+    problems: tuple[Problem, ...] = ()
+    suggestions: tuple[tuple[str, str, str], ...] = ()
+
+
+def _connections(log: pl.DataFrame) -> pl.DataFrame:
+    return log.filter((pl.col("activity") == "connected") & (pl.col("certainty") == "observed"))
+
+
+Export = tuple["Reading", pl.DataFrame]
+
+
+def disconnected(
+    earlier: Export,
+    later: Export,
+    later_logs: Sequence[pl.DataFrame],
+    people: pl.DataFrame,
+    parameters: CoverageParameters,
+) -> Ended:
+    """Return `disconnected` for whoever the earlier list holds and no later list does."""
+    (first, first_log), (second, second_log) = earlier, later
+    before, after = (
+        _comparable(_connections(first_log), later, parameters),
+        _connections(second_log),
+    )
+    missing = before.join(after, on="person_id", how="anti", maintain_order="left")
+    missing = _not_listed_again(missing, later_logs)
+    if _shrunk(before, missing, parameters) or _tail_lost(missing, after):
+        return Ended(problems=(_shrunk_problem(second),))
+    added = after.join(before, on="person_id", how="anti")
+    suggestions = _renamed(missing, added)
+    missing = _without_renamed(missing, added, people)
+    one, other = first.snapshots["connected"], second.snapshots["connected"]
+    missing = _without_closed(missing, one, other)
+    if missing.height <= other.unread:
+        return Ended(suggestions=suggestions)
+    missing = _not_removed_by_owner(missing, second_log)
+    events = _ending(missing, "disconnected", "observed", one, other)
+    return Ended(events=events, suggestions=suggestions)
+
+
+def _comparable(
+    before: pl.DataFrame, later: Export, parameters: CoverageParameters
+) -> pl.DataFrame:
+    """Leave out what lies where a later Facebook download may be cut."""
+    if later[0].platform != "facebook":
+        return before
+    return before.filter(pl.col("at").is_between(*shown(later, parameters)))
+
+
+def _not_listed_again(missing: pl.DataFrame, later_logs: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Leave out who is listed again later with the same day: a list was incomplete."""
+    others = pl.concat([_connections(log) for log in later_logs])
+    return missing.join(
+        others.select("person_id", day=pl.col("at").dt.date()),
+        left_on=["person_id", pl.col("at").dt.date()],
+        right_on=["person_id", "day"],
+        how="anti",
+        maintain_order="left",
+    )
+
+
+def _not_removed_by_owner(missing: pl.DataFrame, second_log: pl.DataFrame) -> pl.DataFrame:
+    """Leave out whoever the owner's own list of removed friends names since (facebook.md 2)."""
+    removed = second_log.filter(
+        (pl.col("activity") == "disconnected") & (pl.col("channel") == "list")
+    )
+    since = removed.group_by("person_id").agg(pl.col("at").max().alias("removed"))
+    joined = missing.join(since, on="person_id", how="left", maintain_order="left")
+    return joined.filter(~(pl.col("removed") >= pl.col("at")).fill_null(value=False)).drop(
+        "removed"
+    )
+
+
+def _shrunk(before: pl.DataFrame, missing: pl.DataFrame, parameters: CoverageParameters) -> bool:
+    many = missing.height >= parameters.shrunk_least
+    return many and missing.height > parameters.shrunk_share * before.height
+
+
+def _tail_lost(missing: pl.DataFrame, after: pl.DataFrame) -> bool:
+    """Return whether several are missing, and just the oldest: the list, newest first, was cut."""
+    oldest = after["at"].min()
+    return missing.height > 1 and bool((missing["at"] < oldest).fill_null(value=True).all())
+
+
+def _shrunk_problem(reading: Reading) -> Problem:
+    return Problem(
+        archive=reading.archive,
+        member="",
+        row=None,
+        kind="shortened list",
+        hint="This list looks cut beside the earlier one; nobody is called removed.",
+    )
+
+
+def _moment() -> pl.Expr:
+    """Return when a connection was made as far as its list tells: a day, or a second."""
+    day = pl.col("at").dt.strftime("%Y-%m-%d")
+    second = pl.col("at").dt.strftime("%Y-%m-%dT%H:%M:%S")
+    return pl.when(pl.col("precision") == "second").then(second).otherwise(day)
+
+
+def _without_renamed(
+    missing: pl.DataFrame, added: pl.DataFrame, people: pl.DataFrame
+) -> pl.DataFrame:
+    """Leave out whoever may stand in the later list under a new address or a new name.
+
+    A connection of the same day (on Facebook: the same second) that only the later list has may be
+    the same one when it has the same name, or when one of the lists gives no addresses to tell the
+    two apart.
+    """
+    names = people.select("person_id", pl.col("names").alias("name")).explode("name")
+    names = names.with_columns(pl.col("name").str.to_lowercase())
+    keyed = [
+        rows.select("person_id", moment=_moment()).join(names, on="person_id", how="left")
+        for rows in (missing, added)
+    ]
+    pairs = keyed[0].join(keyed[1], on="moment", how="inner", suffix="_new")
+    unaddressed = pl.any_horizontal(
+        pl.col("person_id", "person_id_new").str.contains(":name/", literal=True)
+    )
+    doubtful = pairs.filter(unaddressed | (pl.col("name") == pl.col("name_new")))
+    return missing.join(doubtful, on="person_id", how="anti", maintain_order="left")
+
+
+def _renamed(missing: pl.DataFrame, added: pl.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    """Return the pairs of which one is gone and the other new, both of the same second."""
+    exact = pl.col("precision") == "second"
+    pairs = (
+        missing.filter(exact)
+        .select("person_id", "at")
+        .join(added.filter(exact).select("at", other="person_id"), on="at")
+    )
+    return tuple((old, new, RENAMED) for old, new in pairs.select("person_id", "other").iter_rows())
+
+
+def _without_closed(missing: pl.DataFrame, one: Snapshot, other: Snapshot) -> pl.DataFrame:
+    """Leave out connections of days on which the later list has more blank rows than before.
+
+    A closed or restricted account stays in the list as a row with nothing but its day (2.1).
+    """
+    closed = {d for d in other.blank_days if other.blank_days.count(d) > one.blank_days.count(d)}
+    return missing.filter(~pl.col("at").dt.date().is_in(sorted(closed)).fill_null(value=False))
+
+
+def request_withdrawn(
+    earlier: Export,
+    later: Export,
+    activity: str,
+    events: pl.DataFrame,
+    parameters: CoverageParameters,
+) -> pl.DataFrame:
+    """Return `request_withdrawn` for pending requests that a later list should still hold.
+
+    activity: request_sent or request_received. Cancelled, declined, expired or gone with the
+    account: the archive does not say which. Requests old enough to have left the list's window, or
+    older than anything in the later download, are left alone.
+    """
+    (first, first_log), (second, second_log) = earlier, later
+    seen = (pl.col("activity") == activity) & (pl.col("certainty") == "observed")
+    asked = second_log.filter(seen)
+    other = second.snapshots[activity]
+    surely = pl.lit(other.earliest - timedelta(days=parameters.invitation_sure_days))
+    settled = events.filter(pl.col("activity").is_in(["connected", "request_declined"]))
+    missing = (
+        _comparable(first_log.filter(seen), later, parameters)
+        .filter((pl.col("at") > surely) | pl.lit(second.platform == "facebook"))
+        .join(asked, on="person_id", how="anti")
+        .join(settled, on="person_id", how="anti")
+        .sort("event_id")
+    )
+    if second.platform == "facebook":
+        # The same second under another name is the same request of somebody renamed.
+        missing = missing.join(asked, on="at", how="anti")
+    if missing.height <= other.unread:
+        return empty_events()
+    return _ending(missing, "request_withdrawn", "inferred", first.snapshots[activity], other)
+
+
+def _ending(
+    rows: pl.DataFrame, activity: str, certainty: str, one: Snapshot, other: Snapshot
+) -> pl.DataFrame:
+    """Return the rows as endings in (last seen, first missing]; their evidence stays the row."""
+    seen = pl.max_horizontal(pl.lit(one.earliest), pl.col("at"))
+    endings = rows.with_columns(
+        activity=pl.lit(activity),
+        at=seen.dt.cast_time_unit("us"),
+        at_latest=pl.lit(max(one.earliest, other.latest)).dt.cast_time_unit("us"),
+        precision=pl.lit("interval"),
+        actor=pl.lit("unknown"),
+        certainty=pl.lit(certainty),
+        text=pl.lit(None, pl.String),
+    )
+    return endings.with_columns(event_id=ids_of(endings)).select(list(COLUMNS))

@@ -1,0 +1,44 @@
+"""From what the user calls somebody to the id of that person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from reciprocity.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST_NAMED: Final = 4
+
+
+def find_person(people: pl.DataFrame, who: str) -> str:
+    """Return the id of the person with this id, profile address or name.
+
+    Raises UsageError when nobody is meant, or more than one (naming the ids of all).
+    """
+    if who in people["person_id"]:
+        return who
+    wanted = " ".join(who.split()).lower()
+    by_handle = people.filter(pl.col("handle") == wanted)
+    called = pl.col("names").list.eval(pl.element().str.to_lowercase()).list.contains(wanted)
+    found = by_handle if by_handle.height else people.filter(called)
+    ids: Iterable[str] = found["person_id"].to_list()
+    match list(ids):
+        case [only]:
+            return only
+        case []:
+            raise UsageError(f"Nobody in this archive is called {who!r}.{_close(people, wanted)}")
+        case several:
+            raise UsageError(
+                f"{len(several)} people are called {who!r}; name one by id: {', '.join(several)}."
+            )
+
+
+def _close(people: pl.DataFrame, wanted: str) -> str:
+    containing = people.filter(pl.col("name").str.to_lowercase().str.contains(wanted, literal=True))
+    if not 0 < containing.height <= _MOST_NAMED:
+        return " The command rank lists everybody."
+    return f" Did you mean {' or '.join(sorted(containing['name']))}?"

@@ -1,0 +1,76 @@
+"""The suggestions as the file that --people reads: the user deletes what is wrong and keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reciprocity.report import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Pair = tuple[str, str, str]  # two ids and the reason
+
+_SAME: Final = (
+    "# Perhaps one person each. Delete the pairs that are not, and give the file with --people."
+)
+_DIFFERENT: Final = (
+    "# Taken to be one person each. Take away the # before a pair that is two people."
+)
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LAST_SHORT: Final = 0xFFFF  # beyond it TOML wants eight digits
+
+
+def choices_toml(
+    suggestions: Iterable[Pair], names: Mapping[str, str], joined: Iterable[Pair] = ()
+) -> str:
+    """Return `same = [...]` and `different = [...]`, a line of reason above each pair.
+
+    suggestions: pairs that may be one person. joined: pairs that are taken to be one, written as
+    comments: as it stands, the file changes nothing about them. names: id -> the name shown. The
+    text is made of printable characters and line breaks alone, and gives back the very same ids; it
+    is "" without any pair. A pair whose ids TOML cannot hold (lone surrogates) is left out.
+    """
+    lists = [
+        _list(_SAME, "same", suggestions, names, before=""),
+        _list(_DIFFERENT, "different", joined, names, before="# "),
+    ]
+    return "\n".join(text for text in lists if text)
+
+
+def _list(
+    head: str, key: str, pairs: Iterable[Pair], names: Mapping[str, str], *, before: str
+) -> str:
+    told = [_pair(pair, names, before) for pair in pairs if _holdable(pair[0] + pair[1])]
+    return "\n".join([head, f"{key} = [", *told, "]", ""]) if told else ""
+
+
+def _pair(pair: Pair, names: Mapping[str, str], before: str) -> str:
+    one, other, reason = pair
+    who = list(dict.fromkeys([_name(one, names), _name(other, names)]))
+    who = [name for name in who if name] or ["(no name)"]
+    said = clean.line(reason)
+    comment = f"{' and '.join(who)}{f': {said}' if said else ''}"
+    return f"  # {comment}\n  {before}[{_quoted(one)}, {_quoted(other)}],"
+
+
+def _name(person: str, names: Mapping[str, str]) -> str:
+    return clean.line(names.get(person, ""))
+
+
+def _holdable(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML string: whatever cannot be seen, or steers what shows it, as its number."""
+    return f'"{"".join(map(_character, text))}"'
+
+
+def _character(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04X}" if code <= _LAST_SHORT else f"\\U{code:08X}"

@@ -1,0 +1,65 @@
+"""What is said of a download that lacks what matters, or cannot be read at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reciprocity.errors import NotRecognisedError
+from reciprocity.printable import printable
+from reciprocity.sources.facebook.gathering import THREAD
+from reciprocity.sources.facebook.members import Form, is_known_folder
+
+if TYPE_CHECKING:
+    from reciprocity.archive import Archive
+    from reciprocity.sources.facebook.gathering import Gathered
+
+_NEEDED: Final = (("friends", "the list of friends"), (THREAD, "the messages"))
+_ASK_AGAIN: Final = (
+    "ask Facebook again under Settings > Your Facebook information > Download your information, "
+    "choose JSON, all time, and tick at least messages, friends and profile information"
+)
+# What tells whose the download is, and nothing of anybody else.
+_ASIDE: Final = (Form.PROFILE.value, Form.ENCRYPTED.value)
+
+
+def advice(gathered: Gathered) -> str | None:
+    """Return one sentence on what is missing and how to get it, None when nothing is."""
+    missing = [label for kind, label in _NEEDED if not gathered.read[kind]]
+    if not missing:
+        return None
+    said = " and ".join(missing)
+    return f"{said[0].upper()}{said[1:]} could not be read from this download: {_ASK_AGAIN}."
+
+
+def refuse_unknown_form(archive: Archive, gathered: Gathered) -> None:
+    """Raise NotRecognisedError where nothing could be read of what was there to be read.
+
+    A download of the profile alone, or of lists that are empty, is none of these.
+    """
+    aside = sum(gathered.read[kind] for kind in _ASIDE)
+    threads = gathered.failed[THREAD]
+    lists = gathered.failed.total() - threads - sum(gathered.failed[kind] for kind in _ASIDE)
+    strange = gathered.unknown_json if not gathered.read.total() else 0
+    if gathered.read.total() > aside or not (threads or lists or strange):
+        return
+    others = gathered.unknown_json
+    raise NotRecognisedError(
+        f"{printable(archive.name)} is a Facebook download, by its {_known_by(archive)}, in a form "
+        f"that this version does not know: none of its {_count(threads, 'file')} of conversations, "
+        f"{_count(lists, 'list')} and {_count(others, 'other file')} could be read, so look for a "
+        "newer version of this program."
+    )
+
+
+def _known_by(archive: Archive) -> str:
+    """Return the folders that Facebook names so; others may be named after people."""
+    folders = {part for member in archive.members for part in member.path.split("/")[:-1]}
+    known = sorted(folder for folder in folders if is_known_folder(folder))
+    if not known:
+        return "name"
+    said = " and ".join([*([", ".join(known[:-1])] if known[:-1] else []), known[-1]])
+    return f"folders {said}" if known[:-1] else f"folder {said}"
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"

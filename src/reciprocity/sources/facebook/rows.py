@@ -1,0 +1,195 @@
+"""All messages of an archive in one frame: timed, in order, each once.
+
+Facts: facebook.md sections 4, 6.3 and 9 (points 11 and 13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from reciprocity.sources.facebook.columns import BROKEN, PLAIN
+from reciprocity.sources.part import row_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from reciprocity.problems import Problem
+    from reciprocity.sources.facebook.columns import Columns
+    from reciprocity.sources.facebook.threads import ThreadFile
+
+# Facebook opened on 4 February 2004; nothing is believed that claims to be older, or of a century
+# to come. Times are ms since 1970, UTC; what is too small for that was written in seconds.
+_OLDEST_MS: Final = 1_075_593_600_000
+_NEWEST_MS: Final = 4_102_444_800_000
+_SECONDS_BELOW: Final = 100_000_000_000
+
+_THREAD_SHIFT: Final = 1 << 42  # above every believable time
+_SAME: Final = ("key", "sender", "text", "form", "behind")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Messages in order, and what became of the others.
+
+    frame: thread, file (places in their lists), row (1-based in the file), sender (number of the
+    name), ms (since 1970, UTC), text ("" for none), form, shared, behind (see Columns); by thread,
+    oldest first. Files hold the newest first, so of two messages of one moment the higher row is
+    the older (section 4). duplicates: how many rows repeated another in everything.
+    """
+
+    frame: pl.DataFrame
+    problems: tuple[Problem, ...]
+    duplicates: int
+
+
+def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int]) -> Rows:
+    """Return the messages of all files; `threads` holds the number of each file's thread.
+
+    `files` has those of one thread side by side, the newest part first.
+    """
+    loose = _frame(files, threads)
+    good = pl.col("ms").is_between(_OLDEST_MS, _NEWEST_MS)
+    problems = _problems(loose.filter(~good), files)
+    ordered = _ordered(loose if not problems else loose.filter(good))
+    distinct = _distinct(ordered)
+    return Rows(
+        frame=distinct.drop("key"),
+        problems=problems,
+        duplicates=ordered.height - distinct.height,
+    )
+
+
+def _frame(files: Sequence[ThreadFile], threads: Sequence[int]) -> pl.DataFrame:
+    parts = [file.columns for file in files]
+    lengths = [len(part.times) for part in parts]
+    before = np.cumsum([0, *lengths[:-1]])
+    places = np.repeat(np.arange(len(files), dtype=np.uint32), lengths)
+    ms = _joined([np.frombuffer(part.times, np.int64) for part in parts], np.int64)
+    attached, at = _attached(parts, before, sum(lengths))
+    return pl.DataFrame(
+        {
+            "thread": np.asarray(threads, dtype=np.int64)[places],
+            "file": places,
+            "row": _joined([np.arange(1, n + 1) for n in lengths], np.int64),
+            "sender": _joined([np.frombuffer(part.senders, np.int64) for part in parts], np.int64),
+            "ms": np.where(np.abs(ms) < _SECONDS_BELOW, ms * 1000, ms),
+            "text": _texts(parts),
+            "form": _forms(parts, before, sum(lengths)),
+            "shared": attached["shared"].gather(at),
+            "behind": attached["behind"].gather(at),
+        }
+    )
+
+
+def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate([np.empty(0, kind), *parts]).astype(kind, copy=False)
+
+
+def _texts(parts: Sequence[Columns]) -> pl.Series:
+    """Return all texts, without taking the bytes of any of them apart."""
+    lengths = _joined([np.frombuffer(part.lengths, np.int64) for part in parts], np.int64)
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    data = b"".join(part.text for part in parts)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    written = pa.Array.from_buffers(pa.large_string(), len(lengths), buffers)
+    return pl.Series("text", written, dtype=pl.String)
+
+
+def _forms(parts: Sequence[Columns], before: NDArray[Any], height: int) -> NDArray[Any]:
+    forms = np.full(height, PLAIN, np.uint8)
+    for part, start in zip(parts, before, strict=True):
+        for place, form in part.forms:
+            forms[start + place] = form
+    return forms
+
+
+def _attached(
+    parts: Sequence[Columns], before: NDArray[Any], height: int
+) -> tuple[pl.DataFrame, NDArray[Any]]:
+    """Return shared and behind of what has attachments, after an empty row, and where they go."""
+    table = pl.DataFrame(
+        {
+            "shared": [None, *chain.from_iterable(part.shared for part in parts)],
+            "behind": [None, *chain.from_iterable(part.behind for part in parts)],
+        },
+        schema={"shared": pl.String(), "behind": pl.String()},
+    )
+    places = _joined(
+        [
+            np.frombuffer(part.attached_at, np.int64) + start
+            for part, start in zip(parts, before, strict=True)
+        ],
+        np.int64,
+    )
+    at = np.zeros(height, np.uint32)
+    at[places] = np.arange(1, table.height)
+    # Parts of a download hold one file under several folders: its own name is what counts.
+    return table.with_columns(pl.col("behind").str.replace_all(r"[^\n]*/", "")), at
+
+
+def reactions_in(files: Sequence[ThreadFile]) -> pl.DataFrame:
+    """Return every reaction: file and row of the message, `by` (number of a name), stamp."""
+    parts = [file.columns for file in files]
+    counts = [len(part.reacted_at) for part in parts]
+    kept = {"row": "reacted_at", "by": "reactors", "stamp": "stamps"}
+    columns = {
+        name: _joined([np.frombuffer(getattr(part, told), np.int64) for part in parts], np.int64)
+        for name, told in kept.items()
+    }
+    places = np.repeat(np.arange(len(files), dtype=np.uint32), counts)
+    return pl.DataFrame({"file": places, **columns}).with_columns(pl.col("row") + 1)
+
+
+def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, ...]:
+    if not bad.height:
+        return ()
+    where = bad.select(
+        "row",
+        "ms",
+        archive=pl.Series([f.archive for f in files], dtype=pl.String).gather(bad["file"]),
+        member=pl.Series([f.path for f in files], dtype=pl.String).gather(bad["file"]),
+    )
+    broken = pl.col("ms") == BROKEN
+    return (
+        *row_problems(
+            where.filter(broken), "broken row", "This entry of a conversation is no message."
+        ),
+        *row_problems(
+            where.filter(~broken),
+            "impossible date",
+            "This message has no time at which Facebook existed; left out.",
+        ),
+    )
+
+
+def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows by thread, oldest first, with a key of thread and time."""
+    key = (rows["thread"] * _THREAD_SHIFT + rows["ms"]).to_numpy()
+    backwards = np.argsort(key[::-1], kind="stable")
+    order = rows.height - 1 - backwards
+    return rows.with_columns(key=key)[order]
+
+
+def _distinct(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows without those that repeat another in everything.
+
+    Parts of a download overlap, and group messages are stored a second time (section 9, point 11).
+    """
+    key = pl.col("key")
+    twin = (key == key.shift(1)) | (key == key.shift(-1))
+    numbered = rows.with_row_index("place")
+    twins = numbered.filter(twin.fill_null(value=False))
+    repeats = twins.filter(~pl.struct(_SAME).is_first_distinct())["place"]
+    if not repeats.len():
+        return rows
+    kept = np.ones(rows.height, dtype=bool)
+    kept[repeats.to_numpy()] = False
+    return rows.filter(pl.Series(kept))

@@ -1,0 +1,113 @@
+"""What answers on Facebook, and what only breaks a silence.
+
+Facts: facebook.md sections 4.4 and 9 (point 10).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from tests.coverage.given import ANN, Download, ann, id_of, judged, me
+from tests.timeline.facebook import DAY, INBOX, only, told_steps
+from tests.timeline.stories import Step, person_of, quiet, step, wrote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.coverage.given import Rows
+
+FRIENDS: Final[Rows] = ((ANN, "2024-01-01T10:00:00"),)
+MET: Final = [
+    step("request", None, "2024-01-01 10:00:00", sure=False),
+    step("accept", "2024-01-01 10:00:00"),
+]
+ANSWERS: Final = {
+    "words": {"text": "You are welcome"},
+    "a photo": {"text": None, "photos": [{"uri": "x.jpg", "creation_timestamp": 1}]},
+    "a photo behind a filler": {
+        "text": "Ann sent an attachment.",
+        "photos": [{"uri": "x.jpg", "creation_timestamp": 1}],
+    },
+    "a sticker": {"text": None, "sticker": {"uri": "x.png"}},
+}
+NO_ANSWERS: Final = {
+    "unsent": {"text": None, "is_unsent": True},
+    "unsent with words": {"text": "You are welcome", "is_unsent": True},
+    "taken down": {"text": None, "is_taken_down": True},
+    "a filler": {"text": "Ann sent an attachment."},
+    "a call": {"text": "Ann called you.", "call_duration": 60},
+    "a missed call": {"text": "You missed a call from Ann.", "call_duration": 0, "missed": True},
+    "a wave": {"text": "Ann is waving at you!"},
+    "a reaction in words": {"text": "Reacted ❤ to your message "},
+    "a like": {"text": "Liked a message"},
+}
+# The platform's own lines are nobody's act at all: the silence goes on across them.
+LINES: Final = {
+    "a theme": {"text": "Ann changed the chat theme."},
+    "a nickname": {"text": "Ann set your nickname to Olly."},
+    "a contact": {"text": "Say hello to Ann."},
+}
+
+
+def _after_thanks(tmp_path: Path, said: dict[str, Any]) -> list[Step]:
+    later: dict[str, Any] = dict(said)
+    chat = [
+        me("2024-01-02T10:00:00", "THANKS-CONNECT"),
+        ann("2024-01-12T10:00:00", later.pop("text"), **later),
+    ]
+    return told_steps(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
+
+
+def _thanked(*, answered: bool) -> Step:
+    return wrote("thanks", "2024-01-02 10:00:00", "owner", says=answered)
+
+
+@pytest.mark.parametrize("said", ANSWERS.values(), ids=ANSWERS)
+def test_what_answers(tmp_path: Path, said: dict[str, Any]) -> None:
+    assert _after_thanks(tmp_path, said) == [
+        *MET,
+        _thanked(answered=True),
+        wrote("reply", "2024-01-12 10:00:00", "person", says="thanks"),
+        quiet("2024-01-12 10:00:00", None, 515),
+    ]
+
+
+@pytest.mark.parametrize("said", NO_ANSWERS.values(), ids=NO_ANSWERS)
+def test_what_answers_nothing_and_yet_breaks_a_silence(
+    tmp_path: Path, said: dict[str, Any]
+) -> None:
+    found = [each for each in _after_thanks(tmp_path, said) if each[0] != "engagement"]
+    assert found == [
+        *MET,
+        _thanked(answered=False),
+        quiet("2024-01-12 10:00:00", None, 515),
+    ]
+
+
+@pytest.mark.parametrize("said", LINES.values(), ids=LINES)
+def test_lines_of_the_platform_are_nobodys_words(tmp_path: Path, said: dict[str, Any]) -> None:
+    assert _after_thanks(tmp_path, said) == [
+        *MET,
+        _thanked(answered=False),
+        quiet("2024-01-02 10:00:00", None, 525),
+    ]
+
+
+def test_a_reaction_answers_nothing(tmp_path: Path) -> None:
+    """Without a time of its own it came some time after the message, and bounds no silence."""
+    loved = [{"reaction": "❤", "actor": ANN}]
+    chat = [me("2024-01-02T10:00:00", "THANKS-CONNECT", reactions=loved)]
+    found = told_steps(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
+    assert only("thanks", found) == [_thanked(answered=False)]
+    assert only("reply", found) == []
+
+
+@pytest.mark.parametrize("said", NO_ANSWERS.values(), ids=NO_ANSWERS)
+def test_no_traces_are_counted_as_messages(tmp_path: Path, said: dict[str, Any]) -> None:
+    later: dict[str, Any] = dict(said)
+    chat = [me("2024-01-02T10:00:00"), ann("2024-01-12T10:00:00", later.pop("text"), **later)]
+    analysis = judged(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
+    counts = person_of(analysis, id_of(analysis))["counts"]
+    assert (counts["messages_sent"], counts["messages_received"]) == (1, 0)
