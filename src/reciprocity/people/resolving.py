@@ -135,7 +135,7 @@ _LINKEDIN_PROFILE: Final = "https://www.linkedin.com/in/"
 
 
 def _with_urls(people: pl.DataFrame, platform: str, readings: Sequence[Reading]) -> pl.DataFrame:
-    """Add `profile_url`: LinkedIn's from the address, Facebook's where the one of that name is told."""
+    """Add `profile_url`: LinkedIn's from the address, Facebook's where one of the name is told."""
     if platform == "linkedin":
         return people.with_columns(profile_url=pl.lit(_LINKEDIN_PROFILE) + pl.col("handle"))
     told = pl.concat([r.profiles for r in readings if r.platform == platform])
