@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import polars as pl
 import pytest
 from hypothesis import given
@@ -129,7 +130,15 @@ def test_pandas_gets_times_in_utc_and_words_as_categories() -> None:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+    word = np.array([text], dtype=object)
+    numbers = (
+        int(pd.util.hash_array(word, hash_key=key, categorize=False)[0])
+        for key in ("reciprocity-ev-1", "reciprocity-ev-2")
+    )
+    return b"".join(number.to_bytes(8, "little") for number in numbers)[:10].hex()
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _plain_ids(log: pl.DataFrame) -> list[str]:
@@ -138,14 +147,15 @@ def _plain_ids(log: pl.DataFrame) -> list[str]:
     for row in rows:
         undated = row["at"] is None and row["certainty"] == "observed"
         moment = None if undated else row["at"] or row["at_latest"]
-        shown = "%Y-%m-%d" if row["activity"] == "connected" else "%Y-%m-%dT%H:%M"
+        unit = timedelta(days=1) if row["activity"] == "connected" else timedelta(minutes=1)
+        number = (moment - _EPOCH) // unit if moment else ""
         # What Unicode calls white space; Python counts four more.
         text = re.sub("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]", "",
                       row["text"] or "")  # fmt: skip
         parts = [
             row["platform"], row["person_id"] or "", row["actor"], row["activity"],
             (row["conversation_id"] or "") if row["is_group"] else "",
-            moment.strftime(shown) if moment else "", text,
+            str(number), text if row["platform"] == "linkedin" else row["text"] or "",
         ]  # fmt: skip
         firsts.append(_digest("\x1f".join(parts)))
     alike = defaultdict(list)
@@ -205,13 +215,16 @@ _moments = st.one_of(st.none(), st.integers(0, 3).map(lambda s: _AT + timedelta(
                 "at_latest": st.integers(3, 5).map(lambda s: _AT + timedelta(seconds=s)),
                 "person_id": st.sampled_from([None, "linkedin:ann", "linkedin:bo", "Åsa"]),
                 "activity": st.sampled_from(["message", "connected", "call"]),
+                "row": st.integers(1, 3),
             }
         ),
         max_size=30,
     ),
     st.randoms(use_true_random=False),
 )
-def test_the_order_is_by_time_person_activity_and_id(rows: list[dict[str, Any]], dice: Any) -> None:
+def test_the_order_is_by_time_person_activity_row_and_id(
+    rows: list[dict[str, Any]], dice: Any
+) -> None:
     numbers = list(range(len(rows)))
     dice.shuffle(numbers)
     log = _log(*({**row, "event_id": f"e{n:02}"} for row, n in zip(rows, numbers, strict=True)))
@@ -221,6 +234,7 @@ def test_the_order_is_by_time_person_activity_and_id(rows: list[dict[str, Any]],
             row["at"] or row["at_latest"],
             (row["person_id"] or "").encode(),
             row["activity"],
+            -row["row"],
             row["event_id"],
         ),
     )

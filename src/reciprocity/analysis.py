@@ -13,7 +13,7 @@ import pandas as pd
 import polars as pl
 
 from reciprocity.archive import open_archives
-from reciprocity.coverage import Window, coverage_of
+from reciprocity.coverage import Window, coverage_of, without_messages
 from reciprocity.errors import NotRecognisedError
 from reciprocity.events import to_pandas
 from reciprocity.history import check_one_owner, unite
@@ -149,6 +149,10 @@ def read_archives(
     until = _end_of(as_of, readings)
     events = history.events if as_of is None else history.events.filter(_known_by() <= until)
     windows = [coverage_of(reading, parameters.coverage) for reading in readings]
+    windows = [
+        without_messages(of) if reading.archive in history.incomplete else of
+        for reading, of in zip(readings, windows, strict=True)
+    ]
     windows = [{kind: w.until(until) for kind, w in of.items()} for of in windows]
     return Inspection(
         as_of=until,
@@ -229,8 +233,9 @@ def find_in(inspection: Inspection, who: str) -> str:
 
 
 def _nobody(readings: Sequence[Reading]) -> str:
-    advice = next((r.advice for r in readings if r.advice), None)
-    said = f": {advice}" if advice else "."
+    unknown = (p.hint for r in readings for p in r.problems if p.kind == "owner unknown")
+    told = [*unknown, *(r.advice for r in readings if r.advice)]
+    said = f": {told[0][0].lower()}{told[0][1:]}" if told else "."
     names = sorted({_PLATFORMS[reading.platform] for reading in readings}, reverse=True)
     return f"This is a {' and a '.join(names)} download, but nobody is in it{said}"
 
@@ -281,7 +286,7 @@ def _people(
     listed = pl.concat(
         [_listed(resolved, readings, platform, until) for platform in platforms]
     ).unique()
-    told = dealt.filter(~dealt.str.ends_with(SOMEBODY).fill_null(value=False)).unique()
+    told = dealt.filter(~dealt.str.starts_with(SOMEBODY).fill_null(value=False)).unique()
     return resolved.people.filter(pl.col("person_id").is_in(told.implode())).with_columns(
         connected=pl.col("person_id").is_in(listed.implode())
     )

@@ -7,14 +7,12 @@ activity says what happened, `at` says when. Times are UTC. Readers produce the 
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 import polars as pl
-
-if TYPE_CHECKING:
-    import pandas as pd
+import pyarrow as pa
 
 TIME: Final = pl.Datetime("us", "UTC")
 
@@ -90,6 +88,7 @@ APART: Final = (
     "system",
     "draft",
     "notice",
+    "nameless",
 )
 
 _VOCABULARY: Final = {
@@ -118,15 +117,12 @@ _RULES: Final = {
     ),
 }
 
-# White space that UTF-8 writes in one byte, and that which takes several.
-_BLANKS: Final = b"\t\n\x0b\x0c\r "
-_WIDE_BLANKS: Final = (
-    r"[\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
-)
+# An id is ten bytes of two hashes (SipHash) of the same text under two keys.
+_HASH_KEYS: Final = ("reciprocity-ev-1", "reciprocity-ev-2")
 _ID_BYTES: Final = 10
-_BEGINNING: Final = np.dtype([("number", "<u8"), ("rest", "V2")])
-# Rows that are hashed at a time: what a piece needs stays in the cache of the processor.
-_PIECE: Final = 20_000
+_MINUTE: Final = 60
+
+Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 
 
 def empty_events() -> pl.DataFrame:
@@ -158,59 +154,58 @@ def check_events(events: pl.DataFrame) -> pl.DataFrame:
 def event_ids(events: pl.DataFrame) -> pl.Series:
     """Return the id of each row: a hash of platform, both parties, activity, minute and text.
 
-    White space is left out of the text and seconds out of the time, because older LinkedIn formats
-    flatten line breaks and drop seconds; for a day (`Connected On`) the day is taken. The owner is
-    the other party of every event. Rows that are equal in all this are numbered by their second,
-    then by appearance, so that two exports that both hold a text twice agree on both.
+    White space is left out of LinkedIn's texts and seconds out of the time, because its older
+    formats flatten line breaks and drop seconds; for a day (`Connected On`) the day is taken. The
+    owner is the other party of every event. Rows that are equal in all this are numbered by their
+    second, then by appearance, so that two exports that both hold a text twice agree on both.
     """
-    digests = [one for piece in events.iter_slices(_PIECE) for one in _digests(piece)]
-    ids = pl.Series("event_id", digests, pl.Binary).bin.encode("hex")
+    first, second = _hashes(events.select(_key()).to_series())
+    ids = _hex(first, second)
     # Numbers are compared sooner than texts; equal ids begin with equal numbers.
-    begins = np.frombuffer(b"".join(digests), dtype=_BEGINNING)["number"]
-    again = pl.Series(begins.copy()).is_duplicated().arg_true()
+    again = pl.Series(first).is_duplicated().arg_true()
     return _numbered(ids, events["at"], again) if len(again) else ids
 
 
-def _digests(events: pl.DataFrame) -> list[bytes]:
-    """Return the hash of each row; equal rows have the same."""
-    # `connected` may be known to the day in one export and, by the request's note, to the second
-    # in another: its day is the same in both.
+def _key() -> pl.Expr:
+    """Return what an event is told apart by, as one text."""
     # What was seen in a list that tells no time is the same thing in the next export.
     undated = pl.col("at").is_null() & (pl.col("certainty") == "observed")
     at = pl.when(~undated).then(pl.coalesce("at", "at_latest"))
-    moment = (
-        pl.when(pl.col("activity") == "connected")
-        .then(at.dt.strftime("%Y-%m-%d"))
-        .otherwise(at.dt.strftime("%Y-%m-%dT%H:%M"))
-    )
-    conversation = pl.when("is_group").then("conversation_id").otherwise(pl.lit(""))
+    minutes = at.dt.epoch("s") // _MINUTE
+    # `connected` may be known to the day in one export and, by the request's note, to the second
+    # in another: its day is the same in both.
+    moment = pl.when(pl.col("activity") == "connected").then(at.dt.epoch("d")).otherwise(minutes)
+    linkedin = pl.col("platform") == "linkedin"
+    unspaced = pl.when(linkedin).then(pl.col("text")).str.replace_all(r"\s+", "")
     told = [
         pl.col("platform"),
-        pl.col("person_id").fill_null(""),
+        pl.col("person_id"),
         pl.col("actor"),
         pl.col("activity"),
-        conversation.fill_null(""),
-        moment.fill_null(""),
-        pl.lit(""),
+        pl.when("is_group").then("conversation_id"),
+        moment.cast(pl.String),
+        pl.coalesce(unspaced, "text"),
     ]
-    key = pl.concat_str(told, separator="\x1f")
-    heads = events.select(key.cast(pl.Binary)).to_series().to_list()
-    texts = _without_wide_blanks(events["text"].fill_null("")).cast(pl.Binary).to_list()
-    fresh, digests = hashlib.blake2b(digest_size=_ID_BYTES).copy, []
-    for head, text in zip(heads, texts, strict=True):
-        state = fresh()
-        state.update(head + text.translate(None, _BLANKS))
-        digests.append(state.digest())
-    return digests
+    return pl.concat_str([each.fill_null("") for each in told], separator="\x1f")
 
 
-def _without_wide_blanks(texts: pl.Series) -> pl.Series:
-    """Return the texts without the white space that is longer than a byte; few have any."""
-    wide = (texts.str.len_bytes() != texts.str.len_chars()).arg_true()
-    found = wide.filter(texts.gather(wide).str.contains(_WIDE_BLANKS))
-    if not len(found):
-        return texts
-    return texts.scatter(found, texts.gather(found).str.replace_all(_WIDE_BLANKS, ""))
+def _hashes(keys: pl.Series) -> tuple[Numbers, Numbers]:
+    """Return two hashes of each text; bytes are hashed faster than texts, and to the same."""
+    texts = np.array(keys.cast(pl.Binary).to_list(), dtype=object)
+    first, second = (pd.util.hash_array(texts, hash_key=k, categorize=False) for k in _HASH_KEYS)
+    return first, second
+
+
+def _hex(first: Numbers, second: Numbers) -> pl.Series:
+    """Return ten bytes of each pair of numbers as text."""
+    width = _ID_BYTES - first.itemsize
+    wide = np.empty((len(first), _ID_BYTES), dtype=np.uint8)
+    wide[:, : first.itemsize] = first.astype("<u8").view(np.uint8).reshape(-1, first.itemsize)
+    wide[:, first.itemsize :] = second.astype("<u8").view(np.uint8).reshape(-1, 8)[:, :width]
+    rows = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(_ID_BYTES), len(first), [None, pa.py_buffer(wide.tobytes())]
+    )
+    return pl.Series("event_id", rows.cast(pa.binary())).bin.encode("hex")
 
 
 def _numbered(ids: pl.Series, moments: pl.Series, places: pl.Series) -> pl.Series:
@@ -220,18 +215,29 @@ def _numbered(ids: pl.Series, moments: pl.Series, places: pl.Series) -> pl.Serie
     )
     nth = pl.col("moment").rank("ordinal").over("id").fill_null(1)
     repeats = alike.with_columns(nth=nth).filter(pl.col("nth") > 1)
-    hashed = [
-        hashlib.blake2b(f"{one}\x1f{nth}".encode(), digest_size=_ID_BYTES).hexdigest()
-        for one, nth in repeats.select("id", "nth").iter_rows()
-    ]
-    return ids.scatter(repeats["place"], pl.Series(hashed, dtype=pl.String))
+    keys = repeats.select(pl.concat_str("id", "nth", separator="\x1f")).to_series()
+    return ids.scatter(repeats["place"], _hex(*_hashes(keys)))
 
 
 def sort_events(events: pl.DataFrame) -> pl.DataFrame:
-    """Return the log in its canonical order: by time, then by person, activity and id."""
-    return events.sort(
-        pl.col("at").fill_null(pl.col("at_latest")), "person_id", "activity", "event_id"
+    """Return the log in its canonical order: by time, then by person, activity, row and id.
+
+    Of messages of the same moment the higher row is the older one on both platforms. Few
+    rows share their time with another, so only those are compared by more than it.
+    """
+    times = events.select(pl.coalesce("at", "at_latest")).to_series()
+    order = times.arg_sort()
+    ordered = times.gather(order)
+    again = (ordered == ordered.shift(1)).fill_null(value=False) | ordered.is_null()
+    tied = (again | again.shift(-1)).fill_null(value=False).arg_true()
+    places = order.gather(tied)
+    ties = events.select("person_id", "activity", "row", "event_id")[places].with_columns(
+        place=places, time=ordered.gather(tied)
     )
+    falling = [False, False, False, True, False]
+    by = ["time", "person_id", "activity", "row", "event_id"]
+    sorted_ties = ties.sort(by, descending=falling)["place"]
+    return events[order.scatter(tied, sorted_ties)]
 
 
 def to_pandas(events: pl.DataFrame) -> pd.DataFrame:

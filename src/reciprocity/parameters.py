@@ -28,6 +28,8 @@ class CoverageParameters:
     unreadable_share: float
     shrunk_share: float
     shrunk_least: int
+    threads_lost_share: float
+    threads_lost_least: int
     range_end_days: int
     range_start_days: int
 

@@ -86,10 +86,10 @@ def test_the_table_has_a_platform_where_there_are_two(capfdbinary: Printed, seve
 
 
 def test_few_suggestions_are_written_as_a_file(capfdbinary: Printed) -> None:
-    output.print_inspection(inspection(("a", "b", "one name"), ("a", "c", "one day")), "text")
+    output.print_inspection(inspection(("a", "b", "one name"), ("c", "d", "one day")), "text")
     shown = printed(capfdbinary)
     assert "Perhaps one person each: 2 pairs\n" in shown
-    assert block(shown) == {"same": [["a", "b"], ["a", "c"]]}
+    assert block(shown) == {"same": [["a", "b"], ["c", "d"]]}
 
 
 def test_many_suggestions_are_written_when_asked_for(capfdbinary: Printed) -> None:

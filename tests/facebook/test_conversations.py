@@ -48,6 +48,9 @@ def _ann(*messages: dict[str, Any], **keys: Any) -> dict[str, Any]:
         (["Ann Roe", "Bo Li"], {"is_still_participant": False}, ["Ann Roe"], "Ann Roe", True),
         (["Facebook user", "Facebook user", ME], {}, ["Facebook user"], None, True),
         (["Ann Roe", ME], {"title": "Trip"}, ["Bo Li", ME], "Bo Li", True),
+        # Of three, one has left: participants are those of today (section 4.1).
+        (["Ann Roe", ME], {"title": "Ann Roe"}, ["Ann Roe", "Bo Li", ME], "Ann Roe", True),
+        (["Ann Roe", ME], {"title": ""}, ["Bo Li", "Ann Roe", ME], "Bo Li", True),
         (["Ann Roe", ME], {"thread_type": "RegularGroup"}, ["Ann Roe"], "Ann Roe", True),
         (["Ann Roe", "Ann Roe", ME], {}, ["Ann Roe"], "Ann Roe", True),
     ],

@@ -113,7 +113,7 @@ def test_followers_have_no_time() -> None:
             precision="interval",
         ),
     )
-    assert kinds(part.problems) == [(2, "unreadable row")]
+    assert part.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -183,15 +183,20 @@ def test_bad_rows_are_counted_and_cost_no_good_one() -> None:
         {**good, "timestamp": 10**30}, {**good, "timestamp": 99_999_999_999},
     ]  # fmt: skip
     part = lists.read_friends(source({"friends_v2": [*bad, good]}))
+    undated = {6, *range(10, 17)}
+    dated = part.events["at"].is_not_null()
     assert_frame_equal(
-        part.events,
+        part.events.filter(dated),
         raw(
             {"name": BO, "at": "2024-05-01", "row": 17, "activity": "connected"},
             actor="unknown",
             channel="list",
         ),
     )
-    undated = {6, *range(10, 17)}
+    # A friend whose time cannot be right is kept without it.
+    kept = part.events.filter(~dated)
+    assert set(kept["row"]) == undated
+    assert set(kept["precision"]) == {"interval"}
     assert kinds(part.problems) == [
         (row, "impossible date" if row in undated else "unreadable row") for row in range(1, 17)
     ]
@@ -220,11 +225,12 @@ def test_friends_without_a_visible_name_leave_their_day() -> None:
     assert part.problems == ()
 
 
-def test_elsewhere_a_name_that_does_not_show_is_a_problem() -> None:
+def test_elsewhere_a_name_that_does_not_show_is_kept_apart() -> None:
     value = entries("sent_requests_v2", [("\u206f", "2024-05-01"), (BO, "2024-05-02")])
     part = lists.read_sent_requests(source(value))
     assert part.events["name"].to_list() == [BO]
-    assert kinds(part.problems) == [(1, "unreadable row")]
+    assert part.problems == ()
+    assert part.apart.select("row", "kind", "name").rows() == [(1, "nameless", None)]
 
 
 @pytest.mark.parametrize("value", [{"friends_v2": []}, []])

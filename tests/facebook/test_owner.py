@@ -57,7 +57,12 @@ def _profile(*names: str) -> Owner:
         ([], "Zed", ["Ann Bob", "Ann Cid"], "Zed", {"Zed", "Ann"}, "under another name"),
         ([_profile("Zed")], None, ["Ann Bob", "Cid D"], "Zed", {"Zed"}, None),
         # Two profiles in one folder: both are the owner's.
-        ([_profile("Ann"), _profile("Page")], None, ["Page B"], "Ann", {"Ann", "Page"}, None),
+        (
+            [_profile("Ann"), _profile("Page")], None, ["Page B"],
+            "Ann", {"Ann", "Page"}, "two profiles",
+        ),
+        # ... unless the user tells which one it is.
+        ([_profile("Ann"), _profile("Bo")], "Bo", ["Bo C", "Ann D"], "Bo", {"Bo"}, None),
     ],
 )  # fmt: skip
 def test_find_owner(

@@ -120,3 +120,16 @@ def test_another_profile_alone_is_read() -> None:
     )
     assert both.part.events["text"].to_list() == ["mine"]
     assert both.part.apart.select("kind", "text").rows() == [("page", "hello")]
+
+
+def test_the_same_folder_under_a_page_is_another_thread() -> None:
+    """The account's own messages stay events, and those of its page stay apart."""
+    twin = _PAGE.replace("x_100000000000003", "annroe_100000000000001")
+    place = f"{ROOT}/inbox/annroe_100000000000001/message_1.json"
+    paged = thread(
+        ["Ann Roe", "Olive's Cakes"], [message("Ann Roe", "2020-01-01T09:00:00", "two?")]
+    )
+    talk = talk_of({twin: paged, place: _HELLO})
+    assert talk.part.events["text"].to_list() == ["hello"]
+    assert talk.part.events["member"].to_list() == [place]
+    assert talk.part.apart.select("kind", "text", "member").rows() == [("page", "two?", twin)]

@@ -179,3 +179,10 @@ def test_joining_more_than_two_ids_in_any_order_gives_one_person() -> None:
     resolved = _resolve(*sides, same=((LINKEDIN, cy), ("linkedin:bo", LINKEDIN)))
     assert resolved.people["person_id"].to_list() == ["linkedin:bo"]
     assert pl.concat(list(resolved.events))["person_id"].unique().to_list() == ["linkedin:bo"]
+
+
+def test_the_user_cannot_say_both() -> None:
+    sides = _linkedin(ANN), _facebook(("Ann Roe", "2015-03-01"))
+    pair = (LINKEDIN, FACEBOOK)
+    with pytest.raises(UsageError, match="one person and two people"):
+        _resolve(*sides, same=(pair,), different=(pair,))

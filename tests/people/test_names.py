@@ -46,7 +46,7 @@ def test_two_threads_of_one_name_are_two_people_and_the_friend_a_third() -> None
         ])
     )  # fmt: skip
     (ids,) = _ids(resolved)
-    assert ids[0] == "facebook:name/ann roe@2015-03-01"
+    assert ids[0] == "facebook:listed/ann roe@2015-03-01"
     assert len(set(ids)) == 3
     assert all(str(person).startswith("facebook:conversation/") for person in ids[1:])
     assert set(_doubtful(resolved).values()) == {True}
@@ -64,9 +64,9 @@ def test_a_name_twice_in_the_list_is_nobody_in_the_threads() -> None:
     )  # fmt: skip
     (ids,) = _ids(resolved)
     assert ids[:3] == [
-        "facebook:name/ann roe@2015-03-01",
-        "facebook:name/ann roe@2015-03-01#2",
-        "facebook:name/ann roe@2016-03-01",
+        "facebook:listed/ann roe@2015-03-01",
+        "facebook:listed/ann roe@2015-03-01#2",
+        "facebook:listed/ann roe@2016-03-01",
     ]
     assert str(ids[3]).startswith("facebook:conversation/")
     assert ids[4] == "facebook:name/bo li"
@@ -80,7 +80,7 @@ def test_what_one_of_two_did_elsewhere_is_nobodys() -> None:
         row("comment", "Ann Roe", "2018-03-01T10:00:00", channel="profile"),
     ]
     (ids,) = _ids(_resolve(reading("2021-01-01", rows)))
-    assert ids[2:] == [f"facebook:name/ann roe{SOMEBODY}"] * 2
+    assert ids[2:] == [f"{SOMEBODY}ann roe"] * 2
 
 
 def test_two_addresses_of_one_name_are_two_people() -> None:

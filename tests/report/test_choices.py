@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from tests.report.list_owner import make_mixed
 from tests.report.pages import read_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 HEAD = "# Perhaps one person each. Delete the pairs that are not, and give the file with --people."
@@ -62,8 +65,11 @@ def test_no_pairs_are_no_file() -> None:
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4), TEXTS)
 def test_any_text_comes_back_as_it_was(pairs: list[tuple[str, str, str]], name: str) -> None:
     text = choices_toml(pairs, {pairs[0][0]: name}, pairs)
-    same = [[one, other] for one, other, _ in pairs]
-    assert tomllib.loads(text) == {"same": same, "different": []}
+    assert tomllib.loads(text) == {"same": _alone(pairs), "different": []}
+    # Those that share somebody stand there as comments, whole all the same.
+    taken = re.sub(r"(?m)^  # (?=\[)", "  ", text)
+    told = tomllib.loads(taken)["same"]
+    assert sorted(told) == sorted([one, other] for one, other, _ in pairs)
     assert not set(text) & set("\x1b\x00\r\u202e\u2066\u2028")
 
 
@@ -74,7 +80,20 @@ def test_the_block_of_the_page_is_what_people_reads(tmp_path: Path) -> None:
     path = tmp_path / "people.toml"
     path.write_text("".join(read_page(block).texts), encoding="utf-8")
     read = read_choices(path)
-    assert read.same == tuple((one, other) for one, other, _ in analysis.suggestions)
+    assert [list(pair) for pair in read.same] == _alone(analysis.suggestions)
+
+
+def test_of_pairs_that_share_somebody_none_is_taken_over_as_it_is() -> None:
+    pairs = [("a", "b", "why"), ("c", "b", "why"), ("d", "e", "why")]
+    text = choices_toml(pairs, {})
+    assert tomllib.loads(text) == {"same": [["d", "e"]]}
+    assert '  # ["a", "b"],' in text
+    assert '  # ["c", "b"],' in text
+
+
+def _alone(pairs: Iterable[tuple[str, str, str]]) -> list[list[str]]:
+    counts = Counter(person for pair in pairs for person in pair[:2])
+    return [[one, other] for one, other, _ in pairs if counts[one] == counts[other] == 1]
 
 
 @pytest.mark.parametrize("change", ["redacted", "no suggestions"])

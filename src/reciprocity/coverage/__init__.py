@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources import Reading
 
-__all__ = ["Window", "coverage_of", "observed", "seen_by_all"]
+__all__ = ["Window", "coverage_of", "observed", "seen_by_all", "without_messages"]
+
+_IN_THREADS: Final = frozenset({"message", "message_request", "call", "reaction"})
 
 _BY_PLATFORM: Final = {"linkedin": linkedin_coverage, "facebook": facebook_coverage}
 
@@ -24,3 +26,9 @@ _BY_PLATFORM: Final = {"linkedin": linkedin_coverage, "facebook": facebook_cover
 def coverage_of(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
     """Return the window of each kind of event in one archive."""
     return dict(sorted(_BY_PLATFORM[reading.platform](reading, parameters).items()))
+
+
+def without_messages(windows: dict[str, Window]) -> dict[str, Window]:
+    """Return the windows of an archive of which a part of the messages is missing."""
+    unseen = Window(start=None, end=None, basis="a part of the conversations is missing")
+    return {kind: unseen if kind in _IN_THREADS else w for kind, w in windows.items()}

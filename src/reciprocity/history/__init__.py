@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reciprocity.events import COLUMNS, PRECISIONS, check_events, empty_events, sort_events
-from reciprocity.history.conversations import gone_messages, nothing_gone, unshown
+from reciprocity.history.conversations import (
+    gone_messages,
+    lacks_a_part,
+    nothing_gone,
+    unshown,
+)
 from reciprocity.history.endings import disconnected, request_withdrawn
 from reciprocity.history.owners import check_one_owner
 from reciprocity.history.settled import told_once
@@ -32,13 +37,14 @@ class History:
     events: the united log (events.COLUMNS). problems: what comparing the exports brought up.
     suggestions: pairs of ids that may be one renamed person, with the reason. gone: event_id,
     at, at_latest (UTC) of the messages whose conversation an earlier export holds and the later one
-    does not.
+    does not. incomplete: names of archives whose messages lack a part.
     """
 
     events: pl.DataFrame
     problems: tuple[Problem, ...]
     suggestions: tuple[tuple[str, str, str], ...]
     gone: pl.DataFrame
+    incomplete: frozenset[str]
 
 
 def unite(
@@ -56,6 +62,7 @@ def unite(
     ordered = sorted(zip(readings, logs, strict=True), key=lambda pair: pair[0].exported_at)
     endings, problems = [empty_events()], list[Problem]()
     suggestions, gone = list[tuple[str, str, str]](), [nothing_gone()]
+    incomplete: list[str] = []
     for platform in dict.fromkeys(reading.platform for reading in readings):
         exports = [pair for pair in ordered if pair[0].platform == platform]
         listed = [pair for pair in exports if "connected" in pair[0].snapshots]
@@ -65,14 +72,28 @@ def unite(
             problems.extend(ended.problems)
             suggestions.extend(ended.suggestions)
         endings += _withdrawals(exports, events, parameters)
-        compared = _compared(exports, parameters)
-        gone += [gone_messages(*three, parameters) for three in compared]
+        for earlier, later, rest in _compared(exports, parameters):
+            gone.append(gone_messages(earlier, later, rest, parameters))
+            if lacks_a_part(earlier, later, parameters):
+                incomplete.append(later[0].archive)
     united = _with_endings(told_once(events, ordered), endings)
     return History(
         events=check_events(sort_events(united)),
-        problems=tuple(problems),
+        problems=(*problems, *map(_part_missing, dict.fromkeys(incomplete))),
+        incomplete=frozenset(incomplete),
         suggestions=tuple(dict.fromkeys(suggestions)),
         gone=pl.concat(gone).unique("event_id", keep="last", maintain_order=True),
+    )
+
+
+def _part_missing(archive: str) -> Problem:
+    return Problem(
+        archive=archive,
+        member="",
+        row=None,
+        kind="part missing",
+        hint="Beside the earlier download many conversations are missing: give every zip of this "
+        "one. Nothing is said of what its messages do not show.",
     )
 
 

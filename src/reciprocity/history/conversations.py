@@ -38,20 +38,11 @@ def gone_messages(
     be compared; nor can a later export that lost most threads, shows nothing of the time of the
     thread's messages, or lacks the folder that the thread was in.
     """
-    (first, first_log), (second, second_log) = earlier, later
-    covered = "message" in first.generated and "message" in second.generated
-    if first.platform != "facebook" or not covered:
+    missing, common = _missing(earlier, later, parameters)
+    if not len(missing) or not common or lacks_a_part(earlier, later, parameters):
         return nothing_gone()
-    before, after = _messages(first_log), _messages(second_log)
-    comparable = before.filter(pl.col("at").is_between(*shown(later, parameters)))
-    if "message_request" not in second.generated:
-        requests = pl.col("member").str.contains(REQUEST_FOLDERS).all().over("conversation_id")
-        comparable = comparable.filter(~requests)
-    missing = comparable.join(after, on="conversation_id", how="anti")["conversation_id"].unique()
-    whole = before["conversation_id"].n_unique()
-    many = len(missing) >= parameters.shrunk_least
-    if len(missing) == whole or (many and len(missing) > parameters.shrunk_share * whole):
-        return nothing_gone()
+    first, second = earlier[0], later[0]
+    before = _messages(earlier[1])
     gone = before.filter(pl.col("conversation_id").is_in(missing.implode()))
     # What a still later export holds again was only missing.
     for log in later_logs:
@@ -63,6 +54,35 @@ def gone_messages(
         at=pl.max_horizontal(last, pl.lit(start)).dt.cast_time_unit("us"),
         at_latest=pl.lit(max(start, end)).dt.cast_time_unit("us"),
     ).sort("event_id")
+
+
+def lacks_a_part(earlier: Export, later: Export, parameters: CoverageParameters) -> bool:
+    """Return whether a later download lost more threads than an owner deletes.
+
+    Then one of the zips it came in was not given, and what is not in it proves nothing.
+    """
+    missing, common = _missing(earlier, later, parameters)
+    many = len(missing) >= parameters.threads_lost_least
+    lost = len(missing) > parameters.threads_lost_share * (len(missing) + common)
+    return bool(common) and many and lost
+
+
+def _missing(
+    earlier: Export, later: Export, parameters: CoverageParameters
+) -> tuple[pl.Series, int]:
+    """Return the threads that a later download should hold and does not, and how many it holds."""
+    (first, first_log), (second, second_log) = earlier, later
+    before, after = _messages(first_log), _messages(second_log)
+    covered = "message" in first.generated and "message" in second.generated
+    if first.platform != "facebook" or not covered:
+        before = before.clear()
+    comparable = before.filter(pl.col("at").is_between(*shown(later, parameters)))
+    if "message_request" not in second.generated:
+        requests = pl.col("member").str.contains(REQUEST_FOLDERS).all().over("conversation_id")
+        comparable = comparable.filter(~requests)
+    known = comparable.select("conversation_id").unique()
+    missing = known.join(after, on="conversation_id", how="anti")["conversation_id"]
+    return missing, known.height - len(missing)
 
 
 def _messages(log: pl.DataFrame) -> pl.DataFrame:

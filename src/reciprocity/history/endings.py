@@ -148,7 +148,7 @@ def _without_renamed(
     ]
     pairs = keyed[0].join(keyed[1], on="moment", how="inner", suffix="_new")
     unaddressed = pl.any_horizontal(
-        pl.col("person_id", "person_id_new").str.contains(":name/", literal=True)
+        pl.col("person_id", "person_id_new").str.contains(":(name|listed)/")
     )
     doubtful = pairs.filter(unaddressed | (pl.col("name") == pl.col("name_new")))
     return missing.join(doubtful, on="person_id", how="anti", maintain_order="left")

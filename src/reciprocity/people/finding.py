@@ -23,7 +23,10 @@ def find_person(people: pl.DataFrame, who: str) -> str:
         return who
     wanted = " ".join(who.split()).lower()
     by_handle = people.filter(pl.col("handle") == wanted)
+    # Whoever has no name is shown under a stand-in, which `name` holds and `names` does not.
+    shown = pl.col("name").str.to_lowercase() == wanted
     called = pl.col("names").list.eval(pl.element().str.to_lowercase()).list.contains(wanted)
+    called = called | shown
     found = by_handle if by_handle.height else people.filter(called)
     ids: Iterable[str] = found["person_id"].to_list()
     match list(ids):

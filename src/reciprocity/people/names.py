@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 NAMELESS: Final = {"linkedin": "LinkedIn Member", "facebook": "Facebook user"}
 
 _PLACE: Final = "facebook:"
-# Ends the id of rows that one of several people of a name is behind, and nothing tells which.
-SOMEBODY: Final = "@somebody"
+# Begins the id of rows that one of several people of a name is behind, and nothing tells which.
+SOMEBODY: Final = f"{_PLACE}somebody/"
 # Rows that are alike in these belong to the same person.
 _ALIKE: Final = ["name", "conversation_id", "is_group", "own"]
 
@@ -151,12 +151,12 @@ def _with_ids_of_their_own(rows: pl.DataFrame) -> pl.DataFrame:
     number = pl.when((nth > 0) & (pl.col("activity") == "connected")).then(
         pl.format("#{}", nth + 1)
     )
-    place = pl.concat_str([pl.lit(f"{_PLACE}name/"), pl.col("key")])
+    place = pl.concat_str([pl.lit(f"{_PLACE}listed/"), pl.col("key")])
     listed = pl.col("channel").is_in(["list", "invitation"])
     alone = (
         pl.when(listed)
         .then(pl.concat_str([place, pl.lit("@"), day, number.fill_null("")]))
-        .otherwise(place + SOMEBODY)
+        .otherwise(pl.concat_str([pl.lit(SOMEBODY), pl.col("key")]))
     )
     ids = rows["person_id"].scatter(places, lone.select(alone).to_series())
     return rows.with_columns(person_id=ids)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from reciprocity.errors import UsageError
 from reciprocity.events import COLUMNS, event_ids
 from reciprocity.people.identity import same_name_suggestions, with_address_ids
 from reciprocity.people.links import Link, find_links
@@ -14,7 +15,7 @@ from reciprocity.people.merging import chosen_groups, merge_people, merges, part
 from reciprocity.people.names import NAMELESS, with_name_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reciprocity.parameters import PeopleParameters
     from reciprocity.people.choices import Choices
@@ -59,6 +60,7 @@ def resolve(
     links = tuple(link for link in links if frozenset(link.ids) not in apart)
     certain = tuple(link for link in links if link.certain)
     merged = merges([*chosen_groups(people, choices), *(link.ids for link in certain)])
+    _check_consistent(apart, merged)
     suggestions = [
         *(same_name_suggestions(rows["linkedin"]) if "linkedin" in rows else ()),
         *((*link.ids, "; ".join(link.reasons)) for link in links),
@@ -78,6 +80,17 @@ def resolve(
         joined=certain,
         apart=frozenset(apart),
     )
+
+
+def _check_consistent(apart: Iterable[frozenset[str]], merged: dict[str, str]) -> None:
+    """Raise UsageError where the user calls the same two ids one person and two people."""
+    for pair in sorted(map(sorted, apart)):
+        one, other = (pair * 2)[:2]
+        if merged.get(one, one) == merged.get(other, other):
+            raise UsageError(
+                f"The people file calls {one} and {other} one person and two people: keep one of "
+                "the two entries."
+            )
 
 
 def _rows(readings: Sequence[Reading], platform: str) -> pl.DataFrame:

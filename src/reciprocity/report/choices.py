@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.report import clean
@@ -17,6 +18,7 @@ _SAME: Final = (
 _DIFFERENT: Final = (
     "# Taken to be one person each. Take away the # before a pair that is two people."
 )
+_ONE_OF_THESE: Final = "  # Of those below that share somebody, one at most is right."
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LAST_SHORT: Final = 0xFFFF  # beyond it TOML wants eight digits
 
@@ -31,11 +33,24 @@ def choices_toml(
     text is made of printable characters and line breaks alone, and gives back the very same ids; it
     is "" without any pair. A pair whose ids TOML cannot hold (lone surrogates) is left out.
     """
+    pairs = list(suggestions)
+    counts = Counter(person for pair in pairs for person in pair[:2])
+    # Of pairs that share somebody, one at most can be right.
+    alone = [pair for pair in pairs if max(counts[pair[0]], counts[pair[1]]) == 1]
+    shared = [pair for pair in pairs if pair not in alone]
     lists = [
-        _list(_SAME, "same", suggestions, names, before=""),
+        _same(alone, shared, names),
         _list(_DIFFERENT, "different", joined, names, before="# "),
     ]
     return "\n".join(text for text in lists if text)
+
+
+def _same(alone: list[Pair], shared: list[Pair], names: Mapping[str, str]) -> str:
+    lines = [_pair(pair, names, "") for pair in alone if _holdable(pair[0] + pair[1])]
+    doubtful = [_pair(pair, names, "# ") for pair in shared if _holdable(pair[0] + pair[1])]
+    if doubtful:
+        lines += [_ONE_OF_THESE, *doubtful]
+    return "\n".join([_SAME, "same = [", *lines, "]", ""]) if lines else ""
 
 
 def _list(

@@ -13,7 +13,7 @@ from reciprocity.report.evidence import Row, cite, quote
 from reciprocity.report.folding import fold
 from reciprocity.report.limits import unseen
 from reciprocity.report.sentences import tell
-from reciprocity.report.steps import make_steps
+from reciprocity.report.steps import make_steps, platforms_of
 from reciprocity.report.times import timestamp
 from reciprocity.report.verdicts import because
 from reciprocity.report.words import PLATFORMS, SIGNALS, STAGES, count, cue_words, plain
@@ -75,7 +75,7 @@ def _describe_step(
         "id": anchor,
         "stage": kind,
         "label": STAGES.get(kind, plain(kind).capitalize()),
-        "platform": PLATFORMS.get(step.platform, "") if len(case.platforms) > 1 else "",
+        "platform": _platforms(stage, step, rows) if len(case.platforms) > 1 else "",
         "side": {"owner": "you", "person": "them"}.get(step.actor, "none"),
         "when": view.clock.span(step.at, step.at_latest if _spans(step) else _start(step)),
         "certainty": "observed" if step.certainty == "observed" else "inferred",
@@ -86,6 +86,11 @@ def _describe_step(
         "found": _found(step),
         "evidence": cite(stage["events"], rows, view),
     }
+
+
+def _platforms(stage: Data, step: Step, rows: dict[str, Row]) -> str:
+    names = platforms_of(stage, rows) or (step.platform,)
+    return " and ".join(PLATFORMS.get(name, "") for name in names)
 
 
 _SPANNING: Final = frozenset(

@@ -92,6 +92,10 @@ def _message(step: Step) -> str:
 def _silence(step: Step) -> str:
     lasted = length(step.days or 0, coarse=step.clock.coarse)
     until = timestamp(step.detail.get("until"))
+    if step.detail.get("partly_seen"):
+        lasted = f"at least {lasted}, the part of it that could be seen"
+        if until is not None and not step.detail.get("broken_by"):
+            return f"Silence for {lasted} (to {step.clock.date(until)})."
     if step.detail.get("ongoing") or until is None:
         return f"Silence for {lasted}, still going at the end of what could be seen."
     broken = {"owner": " You broke it.", "person": " {name} broke it."}

@@ -86,6 +86,11 @@ def _platform(stage: Data, case: Case, rows: Mapping[str, Row]) -> str:
     return first.platform if first else next(iter(case.platforms), "linkedin")
 
 
+def platforms_of(stage: Data, rows: Mapping[str, Row]) -> tuple[str, ...]:
+    """Return every platform on which its events happened, in the order of the events."""
+    return tuple(dict.fromkeys(rows[e].platform for e in stage["events"] if e in rows))
+
+
 def _silence_before(stage: Data, before: Data | None) -> float | None:
     if before is None or before["stage"] != "silence":
         return None

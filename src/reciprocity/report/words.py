@@ -182,6 +182,7 @@ APART: Final[dict[str, tuple[str, str]]] = {
     "system": ("system line", "system lines"),
     "draft": ("draft", "drafts"),
     "notice": ("notice", "notices"),
+    "nameless": ("row of an account that is gone", "rows of accounts that are gone"),
 }
 
 EXPORT_KINDS: Final[dict[str, str]] = {

@@ -20,6 +20,7 @@ from reciprocity.timeline.messages import (
     pair_messages,
     pitch_contexts,
     type_messages,
+    wordless_contacts,
 )
 from reciprocity.timeline.observed import Observed, observe
 from reciprocity.timeline.silences import silence_stages
@@ -57,7 +58,8 @@ def build_timeline(
     known = observed_accepts(log)
     inferred = inferred_accepts(log, messages, people, observed)
     accepts = pd.concat([f for f in (known, inferred) if len(f)] or [known], ignore_index=True)
-    typed = type_messages(messages, accepts, observed, parameters.timeline)
+    contacts = wordless_contacts(log)
+    typed = type_messages(messages, accepts, contacts, observed, parameters.timeline)
     doubtful = set(people.loc[people["doubtful"], "person_id"])
     stages = in_order(
         [

@@ -70,20 +70,22 @@ def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
 def type_messages(
     messages: pd.DataFrame,
     accepts: pd.DataFrame,
+    contacts: pd.DataFrame,
     observed: Observed,
     parameters: TimelineParameters,
 ) -> pd.DataFrame:
     """Add act, reply_to, answered, answered_by, exchange and opens to the pair's messages.
 
     messages: pair_messages with is_pitch, decline, thanks_for_connecting, one_click. accepts:
-    person_id, at, at_latest. A message that could be two things takes the first of pitch, decline
-    (a no to a pitch), reply (first answer to a pitch, decline or thanks), thanks (within
-    thanks_days of the accept), message.
+    person_id, at, at_latest. contacts: wordless_contacts. A message that could be two things takes
+    the first of pitch, decline (a no to a pitch), reply (first answer to a pitch, decline or
+    thanks), thanks (within thanks_days of the accept), message.
 
     answered: whether the other side wrote before a silence began; missing where it was too early
-    to tell when observation ended. The rest is seen among words of their own, as if no one-click
-    text had been sent: answered_by, the position of that answer; opens, whether the message begins
-    an exchange without answering the one before; composed_exchange, its number; previous_act.
+    to tell when observation ended, or where something came back of which no words are left. The
+    rest is seen among words of their own, as if no one-click text had been sent: answered_by, the
+    position of that answer; opens, whether the message begins an exchange without answering the
+    one before; composed_exchange, its number; previous_act.
     """
     typed = messages.assign(position=np.arange(len(messages)))
     typed = _neighbours(typed)
@@ -105,7 +107,8 @@ def type_messages(
     )
     typed = typed.assign(act=act, reply_to=reply_to)
     typed = typed.assign(
-        answered=_answered(typed, observed, parameters), exchange=_exchanges(typed, parameters)
+        answered=_answered(typed, contacts, observed, parameters),
+        exchange=_exchanges(typed, parameters),
     )
     return _composed(typed, parameters)
 
@@ -192,12 +195,45 @@ def _replies(
     return thanks, reply, reply_to
 
 
-def _answered(typed: pd.DataFrame, observed: Observed, parameters: TimelineParameters) -> pd.Series:
+def wordless_contacts(log: pd.DataFrame) -> pd.DataFrame:
+    """From the log to what either side did without words that are left: person_id, by_owner, at.
+
+    Calls, and messages that were unsent or hold nothing any more: perhaps an answer.
+    """
+    wordless = (log["activity"] == "call") | (log["channel"] == "trace")
+    rows = log[wordless & ~log["is_group"] & log["person_id"].notna() & log["at"].notna()]
+    return rows[["person_id", "at"]].assign(by_owner=rows["actor"] == "owner")
+
+
+def _perhaps_answered(
+    typed: pd.DataFrame, contacts: pd.DataFrame, window: pd.Timedelta
+) -> pd.Series:
+    """Return whether the other side did something without words in time after each message."""
+    asked = typed[["person_id", "at", "position"]].assign(by_owner=typed["actor"] == "person")
+    found = pd.merge_asof(
+        asked.sort_values("at"),
+        contacts.assign(contact=contacts["at"]).sort_values("at"),
+        on="at",
+        by=["person_id", "by_owner"],
+        direction="forward",
+        tolerance=window,
+    )
+    return typed["position"].isin(set(found.loc[found["contact"].notna(), "position"]))
+
+
+def _answered(
+    typed: pd.DataFrame,
+    contacts: pd.DataFrame,
+    observed: Observed,
+    parameters: TimelineParameters,
+) -> pd.Series:
     at = typed["at"]
     answer_at = looked_up(typed["answer"], at)
     in_time = (answer_at - at) < pd.Timedelta(days=parameters.silence_days)
     until = observed.seen_on_from(typed["person_id"], at)
+    window = pd.Timedelta(days=parameters.silence_days)
     told = (until - at) >= pd.Timedelta(days=parameters.answer_due_days)
+    told &= ~_perhaps_answered(typed, contacts, window)
     answered = pd.Series(pd.NA, index=typed.index, dtype="boolean")
     return answered.mask(told, other=False).mask(in_time, other=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from reciprocity.timeline.observed import Observed, Scope
 
 
+_NO_CONTACT: Final = ("block", "follow", "unfollow", "request_declined")
+
+
 def silence_stages(
     log: pd.DataFrame, observed: Observed, parameters: TimelineParameters
 ) -> pd.DataFrame:
     """From the log to one stage for each silence of at least silence_days observed days.
 
+    A silence of which the stretches show only a part is `partly_seen`: it lasted at least so long.
     Each gap between two events of a pair is cut to the stretches in which messages could be seen,
     so that nothing is claimed outside of them. The last gap of a pair ends with the observation
     and is going on.
@@ -42,9 +46,18 @@ def silence_stages(
     silences = silences.assign(length=length)[length >= pd.Timedelta(days=parameters.silence_days)]
     until = silences["end"].mask(silences["ongoing"])
     detail = [
-        {"until": end, "broken_by": by if isinstance(by, str) else None, "ongoing": bool(ongoing)}
-        for end, by, ongoing in zip(
-            iso(until), silences["broken_by"], silences["ongoing"], strict=True
+        {
+            "until": end,
+            "broken_by": by if isinstance(by, str) else None,
+            "ongoing": bool(ongoing),
+            **({"partly_seen": True} if cut else {}),
+        }
+        for end, by, ongoing, cut in zip(
+            iso(until),
+            silences["broken_by"],
+            silences["ongoing"],
+            silences["partly_seen"],
+            strict=True,
         )
     ]
     return stage_rows(
@@ -67,7 +80,9 @@ def _gaps(log: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(at=rows["at"].where(~gone, ends), gone=gone)
     rows = rows.sort_values(["person_id", "at", "gone", "at_latest", "event_id"], kind="stable")
     pair = rows.groupby("person_id", sort=False)
-    ending = rows["gone"]
+    ending = rows["gone"] | ((rows["activity"] == "block") & (rows["actor"] == "owner"))
+    # What ends a connection or is done behind somebody's back breaks no silence.
+    contact = ~rows["activity"].isin([*ENDINGS, *_NO_CONTACT])
     actor = rows["actor"].astype("object")
     gaps = pd.DataFrame(
         {
@@ -75,12 +90,12 @@ def _gaps(log: pd.DataFrame) -> pd.DataFrame:
             # Nothing was over before the latest moment of all that came before.
             "since": pair["at_latest"].cummax(),
             "until": pair["at"].shift(-1),
-            "by": actor.groupby(rows["person_id"], sort=False).shift(-1),
+            "by": actor.where(contact).groupby(rows["person_id"], sort=False).shift(-1),
             "event": rows["event_id"],
             "next_event": pair["event_id"].shift(-1),
         }
     )
-    # After the end of a connection there is nothing left to be silent about.
+    # After the end of a connection, or a block, there is nothing left to be silent about.
     gaps = gaps[~ending]
     return gaps.assign(by=gaps["by"].where(gaps["by"].isin(["owner", "person"])))
 
@@ -108,6 +123,7 @@ def _within(
             "start": gaps["since"].where(gaps["since"] >= start, start),
             "end": stop,
             "ongoing": open_ended & last_stretch,
+            "partly_seen": (gaps["since"] < start) | ~(whole | (open_ended & last_stretch)),
             "broken_by": gaps["by"].where(whole),
             "events": [(a,) if pd.isna(b) else (a, b) for a, b in both],
         }

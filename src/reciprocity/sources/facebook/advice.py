@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from reciprocity.errors import NotRecognisedError
 from reciprocity.printable import printable
@@ -10,6 +10,8 @@ from reciprocity.sources.facebook.gathering import THREAD
 from reciprocity.sources.facebook.members import Form, is_known_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from reciprocity.archive import Archive
     from reciprocity.sources.facebook.gathering import Gathered
 
@@ -19,14 +21,20 @@ _ASK_AGAIN: Final = (
     "choose JSON, all time, and tick at least messages, friends and profile information"
 )
 # What tells whose the download is, and nothing of anybody else.
-_ASIDE: Final = (Form.PROFILE.value, Form.ENCRYPTED.value)
+_ASIDE: Final = tuple(
+    form.value for form in (Form.PROFILE, Form.ENCRYPTED, Form.TIMEZONE, Form.LANGUAGE)
+)
+_PARTS: Final = (
+    "The profile is not in this download: if it came as several zips, give all of them, since a "
+    "missing part looks like people who never wrote."
+)
 
 
-def advice(gathered: Gathered) -> str | None:
+def advice(gathered: Gathered, unsound: Container[str]) -> str | None:
     """Return one sentence on what is missing and how to get it, None when nothing is."""
-    missing = [label for kind, label in _NEEDED if not gathered.read[kind]]
+    missing = [label for kind, label in _NEEDED if not gathered.read[kind] or kind in unsound]
     if not missing:
-        return None
+        return None if gathered.read[Form.PROFILE.value] else _PARTS
     said = " and ".join(missing)
     return f"{said[0].upper()}{said[1:]} could not be read from this download: {_ASK_AGAIN}."
 
@@ -42,6 +50,14 @@ def refuse_unknown_form(archive: Archive, gathered: Gathered) -> None:
     strange = gathered.unknown_json if not gathered.read.total() else 0
     if gathered.read.total() > aside or not (threads or lists or strange):
         return
+    refuse(archive, gathered)
+
+
+def refuse(archive: Archive, gathered: Gathered) -> NoReturn:
+    """Raise NotRecognisedError: what was recognised and what could not be read, in a sentence."""
+    aside = sum(gathered.read[kind] + gathered.failed[kind] for kind in _ASIDE)
+    threads = gathered.read[THREAD] + gathered.failed[THREAD]
+    lists = gathered.read.total() + gathered.failed.total() - threads - aside
     others = gathered.unknown_json
     raise NotRecognisedError(
         f"{printable(archive.name)} is a Facebook download, by its {_known_by(archive)}, in a form "

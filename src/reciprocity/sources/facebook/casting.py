@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.sources.facebook.lines import callable_names, folded, is_departed
@@ -103,17 +103,28 @@ class Thread:
         """Return whether more than two are in it; `managed`: it has lines that only groups have.
 
         `thread_type` is gone since 2024; then participants count. Of a group that everybody else
-        left, or that lists nobody, title and senders tell: of two, the title is the other's name.
+        left, or that lists nobody, title and senders tell: of two, the title is the other's name,
+        and nobody else writes; participants are those of today, so whoever left is a sender only.
         """
         kinds = {f.thread_type for f in self.files}
         if "RegularGroup" in kinds or "Regular" in kinds:
             return "RegularGroup" in kinds
-        if len(self.others) > 1:
+        if len(self.others) > 1 or self._has_third_voice:
             return True
         titles = {folded(title) for title in self.titles}
         if titles & {folded(name) for name in self.strangers} or (self.others and not titles):
             return False
         return managed or len(self.strangers) > 1
+
+    @cached_property
+    def _has_third_voice(self) -> bool:
+        """Whether two wrote beside the owner that are not one person under an older name.
+
+        Who takes another name mostly keeps a part of it.
+        """
+        wrote = [n for n in self.senders if n is not None and not self.is_owner(n)]
+        words = [set(folded(name).split()) for name in dict.fromkeys(wrote)]
+        return any(not one & other for one, other in combinations(words, 2))
 
     @cached_property
     def name(self) -> str | None:

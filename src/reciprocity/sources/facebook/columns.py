@@ -48,9 +48,11 @@ def _numbers() -> array[int]:
 
 
 class Numbers(dict[Any, int]):
-    """Numbers the texts it is asked for, in the order in which they come."""
+    """Numbers the texts it is asked for, in the order in which they come; TypeError for others."""
 
     def __missing__(self, key: Any) -> int:
+        if not isinstance(key, str):
+            raise TypeError
         number = len(self)
         self[key] = number
         return number
@@ -224,19 +226,20 @@ def _whole(value: object) -> int:
 
 def _sound(message: object) -> dict[str, Any]:
     """Return a message of which everything has the type that it ought to have."""
-    if not isinstance(message, dict):
+    # Whoever has no name any more is an empty text (section 4.3); without one it is no message.
+    if not isinstance(message, dict) or not isinstance(message.get("sender_name"), str):
         return {"sender_name": "", "timestamp_ms": BROKEN}
     media = {key: _records(message[key]) for key in _MEDIA if key in message}
     share = message.get("share") if isinstance(message.get("share"), dict) else {}
     sticker = {"sticker": {"uri": _uri(message["sticker"])}} if message.get("sticker") else {}
     return {
         **{key: value for key, value in message.items() if key not in _RARE or key in _CALLING},
-        "sender_name": _text(message.get("sender_name")),
         "timestamp_ms": _whole(message.get("timestamp_ms")),
         "content": _text(message.get("content")),
         "reactions": [
-            {"actor": _text(each.get("actor")), "timestamp": _whole(each.get("timestamp"))}
+            {"actor": each["actor"], "timestamp": _whole(each.get("timestamp"))}
             for each in _records(message.get("reactions"))
+            if isinstance(each.get("actor"), str)
         ],
         **{key: [{"uri": _uri(file)} for file in files] for key, files in media.items()},
         "share": {key: _text(value) for key, value in (share or {}).items()},

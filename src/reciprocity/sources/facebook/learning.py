@@ -77,9 +77,8 @@ def learn_accepted(rows: pl.DataFrame) -> list[str]:
         return []
     starts = pl.col("thread") != pl.col("thread").shift(1).fill_null(-1)
     answers = ~starts & pl.struct("thread", "sender").is_first_distinct()
-    told = rows.with_columns(followed=at_once, answers=answers).filter(
-        pl.col("text").is_in(common.implode())
-    )
+    said = rows["text"].is_in(common.implode())
+    told = rows.select("text", "sender", followed=at_once, answers=answers).filter(said)
     found = (
         told.group_by("text")
         .agg(pl.col("sender").n_unique(), pl.col("followed").mean(), pl.col("answers").mean())
@@ -106,7 +105,8 @@ def _once_per_thread(rows: pl.DataFrame, texts: pl.Series) -> list[str]:
     """Return those of the texts that nearly every thread holds once: people repeat themselves."""
     if not texts.len():
         return []
-    counts = rows.filter(pl.col("text").is_in(texts.implode())).group_by("text", "thread").len()
+    held = rows.select("text", "thread").filter(pl.col("text").is_in(texts.implode()))
+    counts = held.group_by("text", "thread").len()
     once = counts.group_by("text").agg(pl.col("thread").len(), (pl.col("len") == 1).mean())
     enough = (pl.col("thread") >= _LEAST_THREADS) & (pl.col("len") >= _NEARLY_ALL)
     return sorted(once.filter(enough)["text"])

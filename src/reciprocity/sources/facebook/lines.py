@@ -40,6 +40,7 @@ _LONGEST_LINE: Final = 1000  # bytes; groups and things for sale have long names
 
 
 _OPENING: Final = 4  # letters
+_BLANK: Final = r"[\s\x1c-\x1f]"  # what str.split() takes for one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +79,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 @cache
-def _pieces() -> list[str]:
-    return sorted({line.piece for line in _lines()})
+def _pieces(opening: str | None = None) -> list[str]:
+    return sorted({line.piece for line in _lines() if opening in {None, line.opening}})
 
 
 def _piece(text: str) -> str:
@@ -158,5 +159,17 @@ def candidates(texts: pl.Series) -> pl.Series:
     """Return the places of the texts that hold the words of a line, whoever wrote them."""
     short = texts.str.len_bytes() <= _LONGEST_LINE
     places = short.arg_true()
-    held = texts.gather(places).str.contains_any(_pieces())
-    return places.filter(held)
+    places = places.filter(texts.gather(places).str.contains_any(_pieces()))
+    held = texts.gather(places)
+    return places.filter(held.str.contains_any(_pieces(opening="")) | held.str.contains(_begins()))
+
+
+@cache
+def _begins() -> str:
+    """Return the pattern of how lines begin that do not begin with a name."""
+    openings = sorted(_openings() - {""})
+    return f"^{_BLANK}*(?:{'|'.join(''.join(map(_varied, each)) for each in openings)})"
+
+
+def _varied(letter: str) -> str:
+    return {"'": "['\u2019]", " ": f"{_BLANK}+"}.get(letter) or re.escape(letter)

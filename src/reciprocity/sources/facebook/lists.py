@@ -26,9 +26,12 @@ def read_friends(source: Source) -> Part:
     rows = _people(source, "friends")
     blank = pl.col("name").is_null() & pl.col("written") & pl.col("at").is_not_null()
     named = rows.filter(~blank)
+    said = {"activity": "connected", "actor": "unknown", "channel": "list"}
+    # A friend whose time cannot be right is a friend all the same, and may be one of two of a name.
+    undated = named.filter(pl.col("name").is_not_null() & pl.col("at").is_null())
     return Part(
-        events=_dated(named, activity="connected", actor="unknown", channel="list"),
-        problems=unreadable(named),
+        events=pl.concat([_dated(named, **said), _undated(undated, **said)]),
+        problems=unreadable(named, kept=True),
         blank_days=tuple(rows.filter(blank)["at"].dt.date().sort()),
     )
 
@@ -46,7 +49,9 @@ def read_rejected_requests(source: Source) -> Part:
         at_latest=pl.lit(None, received.schema["at_latest"]),
         precision=pl.lit("interval"),
     )
-    return Part(events=pl.concat([received, declined]), problems=unreadable(rows))
+    return Part(
+        events=pl.concat([received, declined]), apart=_nameless(rows), problems=unreadable(rows)
+    )
 
 
 def _read_dated(
@@ -61,16 +66,22 @@ def _read_dated(
     """From a list of names and times to one event for each row, to the second."""
     rows = _people(source, *keys)
     events = _dated(rows, activity=activity, actor=actor, channel=channel, certainty=certainty)
-    return Part(events=events, problems=unreadable(rows))
+    return Part(events=events, apart=_nameless(rows), problems=unreadable(rows))
 
 
 def _read_undated(
     source: Source, *, keys: Sequence[str], activity: str, actor: str, channel: str
 ) -> Part:
     """From a list of names alone to one event for each row, at any time before the download."""
-    rows = _people(source, *keys).with_columns(at=pl.lit(None))
-    events = raw_events(
-        rows.filter(pl.col("name").is_not_null()),
+    rows = _people(source, *keys)
+    named = rows.filter(pl.col("name").is_not_null())
+    events = _undated(named, activity=activity, actor=actor, channel=channel)
+    return Part(events=events, problems=unreadable(rows, dated=False))
+
+
+def _undated(rows: pl.DataFrame, *, activity: str, actor: str, channel: str) -> pl.DataFrame:
+    return raw_events(
+        rows.with_columns(at=pl.lit(None)),
         platform="facebook",
         activity=activity,
         actor=actor,
@@ -79,7 +90,18 @@ def _read_undated(
         precision="interval",
         is_group=False,
     )
-    return Part(events=events, problems=unreadable(rows, dated=False))
+
+
+def _nameless(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of people who are gone (section 4.3), kept apart: they are nobody's act."""
+    gone = rows.filter(pl.col("name").is_null() & pl.col("written") & pl.col("at").is_not_null())
+    listed = _dated(
+        gone.with_columns(name=pl.lit("")),
+        activity="request_received",
+        actor="unknown",
+        channel="list",
+    )
+    return listed.with_columns(name=pl.lit(None, pl.String), kind=pl.lit("nameless"))
 
 
 def _dated(

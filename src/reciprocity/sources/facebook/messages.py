@@ -11,7 +11,7 @@ import polars as pl
 from reciprocity.problems import Problem
 from reciprocity.sources.base import RAW_COLUMNS
 from reciprocity.sources.facebook.casting import Thread, cast_threads
-from reciprocity.sources.facebook.columns import MEMBERSHIP
+from reciprocity.sources.facebook.columns import MEMBERSHIP, PLAIN
 from reciprocity.sources.facebook.learning import learn_accepted, learn_connected
 from reciprocity.sources.facebook.lines import LINE, candidates, folded, kind_of
 from reciprocity.sources.facebook.outcomes import (
@@ -45,6 +45,9 @@ _STAGE_COLUMNS: Final = {
     "pending": pl.Boolean(),
     "is_self": pl.Boolean(),
 }
+# A few messages of which nothing is left are nothing strange.
+_WORDLESS_LEAST: Final = 5
+_WORDLESS_SHARE: Final = 0.5
 _LEARNED: Final = {"connected": LINE["connected"], "can message": LINE["accepted"]}
 
 
@@ -78,6 +81,9 @@ def read_talk(threads: Threads, owner: Owner, friends: pl.DataFrame) -> Talk:
     names = threads.names
     cast = cast_threads(files, names, owner)
     gathered = gather_rows(files, [n for n, thread in enumerate(cast) for _ in thread.files])
+    if _is_wordless(gathered.frame):
+        problems = (*gathered.problems, _no_words(files[0]))
+        return Talk(part=Part(problems=problems), cutover=_cutover(files))
     rows = gathered.frame.with_columns(line=_line_numbers(gathered.frame, cast))
     stage = _stage(rows, cast, pages_apart=not all(file.page for file in files))
     if stage["is_self"].any():
@@ -110,6 +116,23 @@ def _owner_unknown(file: ThreadFile) -> Problem:
         row=None,
         kind="owner unknown",
         hint="Nothing tells which side of the conversations is yours: name it with --owner.",
+    )
+
+
+def _is_wordless(rows: pl.DataFrame) -> bool:
+    """Return whether most plain messages say and hold nothing, as hardly any does (4.2)."""
+    held = rows.filter(pl.col("behind").is_null() & (pl.col("form") == PLAIN))
+    bare = held.height - int((held["text"] != "").sum())
+    return bare >= _WORDLESS_LEAST and bare > _WORDLESS_SHARE * held.height
+
+
+def _no_words(file: ThreadFile) -> Problem:
+    return Problem(
+        archive=file.archive,
+        member=file.path,
+        row=None,
+        kind="unknown form",
+        hint="No message holds anything that is known; the conversations were not read.",
     )
 
 

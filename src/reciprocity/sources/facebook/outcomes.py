@@ -6,7 +6,7 @@ Everything here is done to all messages at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -244,10 +244,22 @@ def reactions_of(scene: Scene, messages: pl.DataFrame) -> pl.DataFrame:
     return raw_events(wide).with_columns(wide["kind"])
 
 
+# A thread opens with several such lines at most, all within about a minute of the friendship.
+_OPENING: Final = timedelta(seconds=65)
+
+
 def connected_lines(messages: pl.DataFrame) -> pl.DataFrame:
-    """Return, of told(), the lines that say that two became friends: RAW_COLUMNS, two flags."""
+    """Return, of told(), the lines that say that two became friends: RAW_COLUMNS, two flags.
+
+    Only those with which their thread opens (section 4.4): later on anybody could have typed one.
+    """
     said = (pl.col("outcome") == _OUTCOMES.index("connected")) & (pl.col("kind") == "system")
-    return messages.filter(said).select(*RAW_COLUMNS, "learned", "ambiguous")
+    lines = messages.filter(said)
+    held = pl.col("conversation_id").is_in(lines["conversation_id"].unique().implode())
+    opened = messages.filter(held).group_by("conversation_id").agg(pl.col("at").min().alias("open"))
+    first = lines.join(opened, on="conversation_id", maintain_order="left")
+    soon = pl.col("at") - pl.col("open") <= _OPENING
+    return first.filter(soon).select(*RAW_COLUMNS, "learned", "ambiguous")
 
 
 def parted(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -18,6 +19,10 @@ _NEARLY_EVERY: Final = 0.8
 _LEAST: Final = 2
 
 _BY_THREADS: Final = "the owner is taken to be the one who is in nearly every conversation"
+_TWO_PROFILES: Final = (
+    "it holds two profiles, both taken to be the owner's; if they are two people's, name the owner "
+    "with --owner"
+)
 _OTHER_NAME: Final = (
     "none of the owner's names is in any conversation; whoever is in nearly every one of them is "
     "taken for the owner under another name"
@@ -36,9 +41,11 @@ def find_owner(profiles: Sequence[Owner], parties: pl.DataFrame, told: str | Non
     """Return the owner: by the profile, else the name told, else by the conversations.
 
     parties: conversation_id and name, each participant and sender. The name that is shown is what
-    the user told, if anything; it is one of the names beside those of the profile.
+    the user told, if anything; it is one of the names beside those of the profile. Several profiles
+    (two accounts, or an account and its page) are all the owner's, unless the user told which one.
     """
     told = name_of(told)
+    profiles = _of_one(profiles, told)
     stated = next((profile.name for profile in profiles if profile.name), None)
     names = {name for profile in profiles for name in profile.names} | {told, stated}
     known = frozenset(name for name in names if name)
@@ -47,9 +54,18 @@ def find_owner(profiles: Sequence[Owner], parties: pl.DataFrame, told: str | Non
     shown = told or stated or constant
     everything = known | own | ({constant} if constant else set())
     owner = Owner(name=shown, handle=None, names=frozenset(everything))
+    if any(not one.names & other.names for one, other in pairwise(profiles)):
+        return Found(owner=owner, doubt=_TWO_PROFILES)
     if constant is None:
         return Found(owner=owner)
     return Found(owner=owner, doubt=_OTHER_NAME if known else _BY_THREADS)
+
+
+def _of_one(profiles: Sequence[Owner], told: str | None) -> list[Owner]:
+    """Return the profiles that go by the name told, all of them when none does."""
+    wanted = told.casefold() if told else None
+    chosen = [p for p in profiles if wanted in {name.casefold() for name in p.names}]
+    return chosen or list(profiles)
 
 
 def takes_part(owner: Owner, parties: pl.DataFrame) -> bool:

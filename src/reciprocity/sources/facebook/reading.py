@@ -10,7 +10,7 @@ import polars as pl
 
 from reciprocity.problems import Problem
 from reciprocity.sources.base import PROFILE_COLUMNS, Encryption, Reading, Snapshot, empty_raw
-from reciprocity.sources.facebook.advice import advice, refuse_unknown_form
+from reciprocity.sources.facebook.advice import advice, refuse, refuse_unknown_form
 from reciprocity.sources.facebook.friendships import infer_friendships
 from reciprocity.sources.facebook.gathering import THREAD, Gathered, gather
 from reciprocity.sources.facebook.members import THREAD_COVERS
@@ -65,6 +65,7 @@ def read_facebook(
     parts = _parts(gathered, owner, unsound)
     problems = [*gathered.problems, *(p for part in parts.all() for p in part.problems)]
     unsound |= _bad_kinds(parts, gathered, parameters)
+    _refuse_the_fruitless(archive, gathered, parts)
     events = pl.concat([*(part.events for part in parts.all()), parts.inferred])
     apart = pl.concat([empty_apart(), *(part.apart for part in parts.all())])
     told_of = recognition.told
@@ -84,7 +85,7 @@ def read_facebook(
         apart=_bounded(believed.apart, moment),
         problems=(*problems, *believed.problems, *_pages(gathered)),
         members=gathered.listing.told(),
-        advice=advice(gathered),
+        advice=advice(gathered, unsound),
         snapshots=_snapshots(parts.lists, gathered, unsound, recognition, moment, parameters),
         generated=_generated(events, gathered, unsound, moment, parameters),
         duplicates=sum(part.duplicates for part in parts.all()),
@@ -105,6 +106,14 @@ def _parts(gathered: Gathered, owner: Owner, unsound: set[str]) -> _Parts:
         talk.connected, told, has_friends_list="friends" in lists and "friends" not in unsound
     )
     return _Parts(lists=lists, talk=talk, inferred=inferred)
+
+
+def _refuse_the_fruitless(archive: Archive, gathered: Gathered, parts: _Parts) -> None:
+    """Raise NotRecognisedError where there were rows and not one of them could be read."""
+    fruit = any(part.events.height or part.apart.height for part in parts.all())
+    rows = any(p.kind != "owner unknown" for part in parts.all() for p in part.problems)
+    if rows and not fruit:
+        refuse(archive, gathered)
 
 
 def _is_known(owner: Owner, gathered: Gathered, unsound: set[str]) -> bool:

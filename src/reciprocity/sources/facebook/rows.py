@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from reciprocity.sources.facebook.columns import BROKEN, PLAIN
 from reciprocity.sources.part import row_problems

@@ -101,14 +101,21 @@ def table(
     ).with_columns(archive=pl.lit(source.archive), member=pl.lit(source.member))
 
 
-def unreadable(rows: pl.DataFrame, *, dated: bool = True) -> tuple[Problem, ...]:
-    """Return a problem for each row without a name and, where rows are dated, without a time."""
-    nameless = rows.filter(pl.col("name").is_null())
+def unreadable(
+    rows: pl.DataFrame, *, dated: bool = True, kept: bool = False
+) -> tuple[Problem, ...]:
+    """Return a problem for each row that is no record and, where rows are dated, has no time.
+
+    rows: from table, with `written` where a name is a text; a text of which nothing is left is no
+    problem, since accounts go (section 4.3). kept: those without a time are used all the same.
+    """
+    written = pl.col("written") if "written" in rows.columns else pl.lit(value=False)
+    nameless = rows.filter(pl.col("name").is_null() & ~written)
     timeless = rows.filter(pl.col("name").is_not_null() & pl.col("at").is_null())
     problems = row_problems(nameless, UNREADABLE_ROW, "It names nobody; the row is left out.")
     if dated:
-        hint = "Its time cannot be right; the row is left out."
-        problems += row_problems(timeless, IMPOSSIBLE_DATE, hint)
+        what = "it is kept without one" if kept else "the row is left out"
+        problems += row_problems(timeless, IMPOSSIBLE_DATE, f"Its time cannot be right; {what}.")
     return tuple(sorted(problems, key=lambda each: each.row or 0))
 
 
