@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -67,10 +66,17 @@ def test_any_text_comes_back_as_it_was(pairs: list[tuple[str, str, str]], name: 
     text = choices_toml(pairs, {pairs[0][0]: name}, pairs)
     assert tomllib.loads(text) == {"same": _alone(pairs), "different": []}
     # Those that share somebody stand there as comments, whole all the same.
-    taken = re.sub(r"(?m)^  # (?=\[)", "  ", text)
-    told = tomllib.loads(taken)["same"]
-    assert sorted(told) == sorted([one, other] for one, other, _ in pairs)
+    told = [_line(line) for line in text.splitlines()]
+    assert all([one, other] in told for one, other, _ in pairs)
     assert not set(text) & set("\x1b\x00\r\u202e\u2066\u2028")
+
+
+def _line(line: str) -> object:
+    """Return the pair in a line of the file, be it commented out or not."""
+    try:
+        return tomllib.loads(f"pair = {line.strip().removeprefix('# ').rstrip(',')}")["pair"]
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def test_the_block_of_the_page_is_what_people_reads(tmp_path: Path) -> None:

@@ -72,7 +72,8 @@ def observed(windows: Iterable[Window]) -> list[Stretch]:
 
 def absent(label: str) -> Window:
     """Return the window of a file that is not there."""
-    return Window(start=None, end=None, basis=f"{label} is not in this archive, or not whole")
+    verb = "is" if label.startswith("The ") or "." in label else "are"
+    return Window(start=None, end=None, basis=f"{label} {verb} not in this archive, or not whole")
 
 
 def seen_by_all(stretches: Iterable[Iterable[Stretch]]) -> list[Stretch]:

@@ -200,7 +200,7 @@ def _unseen_after(
     plain = chats.filter(pl.col("channel") != "message_request")
     friends = pairs.filter(pl.col("activity") == "connected")["person_id"]
     reachable = pl.concat([friends, plain["person_id"]]).unique()
-    moved = _moved(facebook, chats, people, friends)
+    moved = _moved(facebook, chats, people)
     encrypted = moved.filter(moved.is_in(reachable.implode()))
     last = chats.group_by("person_id").agg(pl.col("at").max())
     ends = (
@@ -216,17 +216,12 @@ def _unseen_after(
     return pd.Series(list(known.values()), index=list(known), dtype=TIME)
 
 
-def _moved(
-    facebook: Sequence[Reading],
-    chats: pl.DataFrame,
-    people: pl.DataFrame,
-    known_friends: pl.Series,
-) -> pl.Series:
+def _moved(facebook: Sequence[Reading], chats: pl.DataFrame, people: pl.DataFrame) -> pl.Series:
     """Return whose chats may have become end-to-end encrypted; these come in a second download.
 
     Those of threads that were moved and of whom the list of secret conversations names; everybody
-    where that list names nobody and yet shows use, or where no plain one-to-one message with a
-    friend is left from after the move. Message requests are not encrypted.
+    where that list names nobody and yet shows use, or where no plain one-to-one message with
+    anybody is left from after the move. Message requests are not encrypted.
     """
     nobody = pl.Series("person_id", [], pl.String)
     signs = [r.encryption for r in facebook if r.encryption and r.exported_at > ENCRYPTED_SINCE]
@@ -237,10 +232,7 @@ def _moved(
     in_cutover = pl.col("conversation_id").is_in(cutover).fill_null(value=False)
     plain = chats.filter(~in_cutover & (pl.col("channel") != "message_request"))
     late = any("message" in r.generated and r.exported_at > ENCRYPTED_BY for r in facebook)
-    # Only friends' chats were moved, so only a friend's plain message shows that not all were.
-    friends = known_friends.implode()
-    lately = plain.filter((pl.col("at") > ENCRYPTED_BY) & pl.col("person_id").is_in(friends))
-    gone = late and not lately.height
+    gone = late and not plain.filter(pl.col("at") > ENCRYPTED_BY).height
     if gone or any(sign.used and not sign.named for sign in signs):
         return people["person_id"]
     known = pl.col("names").list.set_intersection(named).list.len() > 0
