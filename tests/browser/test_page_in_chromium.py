@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,7 +124,10 @@ def test_the_suggestions_are_a_file_for_people(visit: Open, tmp_path: Path, name
     path = tmp_path / "people.toml"
     path.write_text(page.locator("#choices").inner_text(), encoding="utf-8")
     analysis = make_mixed() if name == "mixed" else make_hostile()
-    assert read_choices(path).same == tuple((a, b) for a, b, _ in analysis.suggestions)
+    # Of pairs that share somebody at most one can be right, so these are left to the reader.
+    counts = Counter(person for pair in analysis.suggestions for person in pair[:2])
+    alone = [(a, b) for a, b, _ in analysis.suggestions if counts[a] == counts[b] == 1]
+    assert read_choices(path).same == tuple(alone)
     assert page.locator(".choices button").count() == 0
 
 
