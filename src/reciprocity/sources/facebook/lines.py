@@ -25,7 +25,6 @@ KINDS: Final = (
 )  # fmt: skip
 LINE: Final = {kind: number for number, kind in enumerate(KINDS) if kind}
 
-_WORDS: Final = {"departed", "nameless"}
 _PLACES: Final = {
     "<n>": r"(.{1,200}?)",
     "<a>": r"(You|.{1,200}?)",
