@@ -50,15 +50,11 @@ def test_a_good_log_passes_unchanged() -> None:
 @pytest.mark.parametrize(
     ("broken", "rule"),
     [
-        ({"activity": "shout"}, "activity"),
-        ({"actor": "nobody"}, "actor"),
-        ({"channel": "pigeon"}, "channel"),
-        ({"precision": "century"}, "precision"),
-        ({"certainty": "sure"}, "certainty"),
-        ({"platform": "myspace"}, "platform"),
         ({"event_id": "e0"}, "unique"),
-        ({"row": None}, "never null"),
-        ({"at_latest": None, "at": None, "precision": "interval"}, "never null"),
+        ({"row": None}, "may be null"),
+        ({"channel": None}, "may be null"),
+        ({"activity": None}, "may be null"),
+        ({"at_latest": None, "at": None, "precision": "interval"}, "may be null"),
         ({"person_id": None}, "no person"),
         ({"person_id": None, "is_group": True}, "no person"),
         ({"at_latest": _AT - timedelta(seconds=1), "precision": "interval"}, "not after"),
@@ -129,13 +125,23 @@ def test_pandas_gets_times_in_utc_and_words_as_categories() -> None:
     assert len(ACTIVITIES) == 18
 
 
-def _digest(text: str) -> str:
-    word = np.array([text], dtype=object)
-    numbers = (
-        int(pd.util.hash_array(word, hash_key=key, categorize=False)[0])
-        for key in ("reciprocity-ev-1", "reciprocity-ev-2")
+_UNDATED = -(2**62)
+
+
+def _digest(*parts: str | int) -> str:
+    """Do what pandas does with whole columns to one row of plain texts and numbers."""
+    row = pd.DataFrame({n: pd.Series([part], dtype=object if isinstance(part, str) else "int64")
+                        for n, part in enumerate(parts)})  # fmt: skip
+    hashed = pd.util.hash_pandas_object(
+        row, index=False, hash_key="reciprocity-ev-1", categorize=False
     )
-    return b"".join(number.to_bytes(8, "little") for number in numbers)[:10].hex()
+    return f"{int(hashed[0]):016x}"
+
+
+def _digest_again(first: str, nth: int) -> str:
+    word = np.array([f"{first}\x1f{nth}"], dtype=object)
+    hashed = pd.util.hash_array(word, hash_key="reciprocity-ev-1", categorize=False)
+    return f"{int(hashed[0]):016x}"
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -148,16 +154,16 @@ def _plain_ids(log: pl.DataFrame) -> list[str]:
         undated = row["at"] is None and row["certainty"] == "observed"
         moment = None if undated else row["at"] or row["at_latest"]
         unit = timedelta(days=1) if row["activity"] == "connected" else timedelta(minutes=1)
-        number = (moment - _EPOCH) // unit if moment else ""
+        number = (moment - _EPOCH) // unit if moment else _UNDATED
         # What Unicode calls white space; Python counts four more.
         text = re.sub("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]", "",
                       row["text"] or "")  # fmt: skip
         parts = [
             row["platform"], row["person_id"] or "", row["actor"], row["activity"],
             (row["conversation_id"] or "") if row["is_group"] else "",
-            str(number), text if row["platform"] == "linkedin" else row["text"] or "",
+            number, text if row["platform"] == "linkedin" else row["text"] or "",
         ]  # fmt: skip
-        firsts.append(_digest("\x1f".join(parts)))
+        firsts.append(_digest(*parts))
     alike = defaultdict(list)
     for place, (first, row) in enumerate(zip(firsts, rows, strict=True)):
         if row["at"] is not None:
@@ -165,7 +171,7 @@ def _plain_ids(log: pl.DataFrame) -> list[str]:
     ids = list(firsts)
     for first, places in alike.items():
         for nth, (_, place) in enumerate(sorted(places)[1:], 2):
-            ids[place] = _digest(f"{first}\x1f{nth}")
+            ids[place] = _digest_again(first, nth)
     return ids
 
 
@@ -197,10 +203,9 @@ def test_ids_are_what_row_by_row_they_should_be(rows: list[dict[str, Any]]) -> N
     assert event_ids(log).to_list() == _plain_ids(log)
 
 
-def test_ids_do_not_depend_on_how_many_rows_are_hashed_at_a_time() -> None:
-    """More rows than one piece holds, some of them equal across pieces."""
-    one = _log(*({"text": f"Hello {i} é\u2003there"} for i in range(7_000)))
-    log = pl.concat([one] * 7)
+def test_ids_of_many_rows_of_which_some_are_equal() -> None:
+    one = _log(*({"text": f"Hello {i} é\u2003there"} for i in range(300)))
+    log = pl.concat([one] * 3)
     assert event_ids(log).to_list() == _plain_ids(log)
 
 
@@ -241,12 +246,25 @@ def test_the_order_is_by_time_person_activity_row_and_id(
     assert sort_events(log).to_dicts() == plain
 
 
-def test_a_word_that_is_not_told_is_no_word() -> None:
-    with pytest.raises(ValueError, match="the column channel holds a word"):
-        check_events(_log({"channel": None}))
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("activity", "shout"),
+        ("actor", "nobody"),
+        ("channel", "pigeon"),
+        ("precision", "century"),
+        ("certainty", "sure"),
+        ("platform", "myspace"),
+    ],
+)
+def test_a_column_of_words_holds_no_others(column: str, value: str) -> None:
+    with pytest.raises(pl.exceptions.PolarsError, match=value):
+        _log({}).with_columns(pl.lit(value).cast(COLUMNS[column]).alias(column))
+    with pytest.raises(ValueError, match="exactly the columns"):
+        check_events(_log({}).with_columns(pl.lit(value).alias(column)))
 
 
 def test_the_first_rule_that_is_broken_is_named() -> None:
-    both = _log({"activity": "shout", "platform": "myspace"}, {"row": None})
-    with pytest.raises(ValueError, match="the column activity"):
+    both = _log({"event_id": "e0"}, {"event_id": "e0", "row": None})
+    with pytest.raises(ValueError, match="unique"):
         check_events(both)

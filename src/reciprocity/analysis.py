@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -65,6 +66,16 @@ class ExportInfo:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Witnesses:
+    """What Inspection.observed is worked out from; see timeline.observe."""
+
+    readings: Sequence[Reading]
+    windows: Sequence[dict[str, Window]]
+    people: pl.DataFrame
+    gone: pl.DataFrame
+
+
+@dataclass(frozen=True, kw_only=True)
 class Inspection:
     """What is in the archives, before anything is judged."""
 
@@ -76,7 +87,13 @@ class Inspection:
     people: pl.DataFrame
     suggestions: tuple[tuple[str, str, str], ...]
     joined: tuple[Link, ...]
-    observed: Observed
+    witnesses: Witnesses
+
+    @cached_property
+    def observed(self) -> Observed:
+        """What could be seen of whom; worked out when asked for, since a log alone needs none."""
+        of = self.witnesses
+        return observe(of.readings, of.windows, self.events, of.people, of.gone, self.as_of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +183,9 @@ def read_archives(
             *(s for s in history.suggestions if frozenset(s[:2]) not in resolved.apart),
         ),
         joined=resolved.joined,
-        observed=observe(readings, windows, events, resolved.people, history.gone, until),
+        witnesses=Witnesses(
+            readings=readings, windows=windows, people=resolved.people, gone=history.gone
+        ),
     )
 
 

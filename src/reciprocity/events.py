@@ -16,25 +16,6 @@ import pyarrow as pa
 
 TIME: Final = pl.Datetime("us", "UTC")
 
-COLUMNS: Final[dict[str, pl.DataType]] = {
-    "event_id": pl.String(),  # stable across exports of one owner, see event_ids()
-    "person_id": pl.String(),  # null only for what the owner wrote in a group
-    "platform": pl.String(),
-    "activity": pl.String(),
-    "at": TIME,  # earliest possible moment; null when nothing bounds it from below
-    "at_latest": TIME,  # latest possible moment; equal to `at` for second and minute precision
-    "precision": pl.String(),
-    "actor": pl.String(),
-    "certainty": pl.String(),
-    "channel": pl.String(),
-    "conversation_id": pl.String(),
-    "is_group": pl.Boolean(),
-    "text": pl.String(),  # null when there is none
-    "archive": pl.String(),
-    "member": pl.String(),
-    "row": pl.Int64(),  # 1-based record number in the member, the header counted
-}
-
 ACTIVITIES: Final = (
     "request_sent",
     "request_received",
@@ -78,6 +59,27 @@ CHANNELS: Final = (
 # Rows of the activity `message` that nobody's words stand in.
 WORDLESS_CHANNELS: Final = ("note", "trace")
 
+COLUMNS: Final[dict[str, pl.DataType]] = {
+    "event_id": pl.String(),  # stable across exports of one owner, see event_ids()
+    "person_id": pl.String(),  # null only for what the owner wrote in a group
+    "platform": pl.Enum(PLATFORMS),
+    "activity": pl.Enum(ACTIVITIES),
+    "at": TIME,  # earliest possible moment; null when nothing bounds it from below
+    "at_latest": TIME,  # latest possible moment; equal to `at` for second and minute precision
+    "precision": pl.Enum(PRECISIONS),
+    "actor": pl.Enum(ACTORS),
+    "certainty": pl.Enum(CERTAINTIES),
+    "channel": pl.Enum(CHANNELS),
+    "conversation_id": pl.Categorical(),
+    "is_group": pl.Boolean(),
+    "text": pl.String(),  # null when there is none
+    "archive": pl.Categorical(),
+    "member": pl.Categorical(),
+    "row": pl.Int64(),  # 1-based record number in the member, the header counted
+}
+
+_WORDS: Final = [name for name, kind in COLUMNS.items() if isinstance(kind, pl.Enum)]
+
 # Kept apart from the log: nobody addressed anybody (see sources).
 APART: Final = (
     "advert",
@@ -91,21 +93,12 @@ APART: Final = (
     "nameless",
 )
 
-_VOCABULARY: Final = {
-    "activity": ACTIVITIES,
-    "precision": PRECISIONS,
-    "actor": ACTORS,
-    "certainty": CERTAINTIES,
-    "platform": PLATFORMS,
-    "channel": CHANNELS,
-}
-
-_NEVER_NULL: Final = ("event_id", "at_latest", "is_group", "archive", "member", "row")
+_SOMETIMES_NULL: Final = ("person_id", "at", "conversation_id", "text")
 # Rule -> where it is broken.
 _RULES: Final = {
     "event_id is unique": pl.col("event_id").n_unique() < pl.len(),
-    "event_id, at_latest, is_group, archive, member and row are never null": (
-        pl.any_horizontal(pl.col(*_NEVER_NULL).is_null())
+    "only person_id, at, conversation_id and text may be null": (
+        pl.any_horizontal(pl.all().exclude(_SOMETIMES_NULL).is_null())
     ),
     "only what the owner wrote in a group has no person": (
         pl.col("person_id").is_null() & ~(pl.col("is_group") & (pl.col("actor") == "owner"))
@@ -117,12 +110,16 @@ _RULES: Final = {
     ),
 }
 
-# An id is ten bytes of two hashes (SipHash) of the same text under two keys.
-_HASH_KEYS: Final = ("reciprocity-ev-1", "reciprocity-ev-2")
-_ID_BYTES: Final = 10
+_HASH_KEY: Final = "reciprocity-ev-1"
 _MINUTE: Final = 60
+_UNDATED: Final = -(2**62)
 
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
+
+
+def word(column: str, value: str) -> pl.Expr:
+    """Return a word of the vocabulary of a column, in that column's type."""
+    return pl.lit(value, COLUMNS[column])
 
 
 def empty_events() -> pl.DataFrame:
@@ -137,14 +134,8 @@ def check_events(events: pl.DataFrame) -> pl.DataFrame:
     """
     if dict(events.schema) != COLUMNS:
         raise ValueError("an event log has exactly the columns and types of events.COLUMNS")
-    strange = [~pl.col(column).is_in(words) for column, words in _VOCABULARY.items()]
-    found = events.select(
-        *(rule.fill_null(value=True).any() for rule in strange),
-        *(rule.any().alias(name) for name, rule in _RULES.items()),
-    ).row(0, named=True)
-    for name in _VOCABULARY:
-        if found[name]:
-            raise ValueError(f"the column {name} holds a word that is not in its vocabulary")
+    broken = events.select(rule.any().alias(name) for name, rule in _RULES.items())
+    found = broken.row(0, named=True)
     for name in _RULES:
         if found[name]:
             raise ValueError(f"the event log breaks a rule: {name}")
@@ -159,51 +150,62 @@ def event_ids(events: pl.DataFrame) -> pl.Series:
     owner is the other party of every event. Rows that are equal in all this are numbered by their
     second, then by appearance, so that two exports that both hold a text twice agree on both.
     """
-    first, second = _hashes(events.select(_key()).to_series())
-    ids = _hex(first, second)
-    # Numbers are compared sooner than texts; equal ids begin with equal numbers.
-    again = pl.Series(first).is_duplicated().arg_true()
+    hashes = _hashes(events)
+    ids = _hex(hashes)
+    # Numbers are compared sooner than texts.
+    again = pl.Series(hashes).is_duplicated().arg_true()
     return _numbered(ids, events["at"], again) if len(again) else ids
 
 
-def _key() -> pl.Expr:
-    """Return what an event is told apart by, as one text."""
+def _hashes(events: pl.DataFrame) -> Numbers:
+    """Return the hash (SipHash, combined by pandas) of what each event is told apart by.
+
+    Of a million events two that differ have one hash with a chance of 1 to 30 million; they are
+    numbered like repeats.
+    """
+    told = events.select(
+        "platform",
+        pl.col("person_id").cast(pl.Categorical).fill_null(""),
+        "actor",
+        "activity",
+        group=pl.when("is_group").then("conversation_id").fill_null(""),
+        moment=_moment(),
+    ).to_pandas()
+    # Bytes are hashed faster than texts, and to the same.
+    texts = _texts(events).fill_null("").cast(pl.Binary).to_numpy()
+    hashed = pd.util.hash_pandas_object(
+        told.assign(text=texts), index=False, hash_key=_HASH_KEY, categorize=False
+    )
+    return np.asarray(hashed, dtype=np.uint64)
+
+
+def _moment() -> pl.Expr:
+    """Return the minute or, of a connection, the day since 1970; one number for all undated."""
     # What was seen in a list that tells no time is the same thing in the next export.
     undated = pl.col("at").is_null() & (pl.col("certainty") == "observed")
-    at = pl.when(~undated).then(pl.coalesce("at", "at_latest"))
+    at = pl.coalesce("at", "at_latest")
     minutes = at.dt.epoch("s") // _MINUTE
     # `connected` may be known to the day in one export and, by the request's note, to the second
     # in another: its day is the same in both.
-    moment = pl.when(pl.col("activity") == "connected").then(at.dt.epoch("d")).otherwise(minutes)
-    linkedin = pl.col("platform") == "linkedin"
-    unspaced = pl.when(linkedin).then(pl.col("text")).str.replace_all(r"\s+", "")
-    told = [
-        pl.col("platform"),
-        pl.col("person_id"),
-        pl.col("actor"),
-        pl.col("activity"),
-        pl.when("is_group").then("conversation_id"),
-        moment.cast(pl.String),
-        pl.coalesce(unspaced, "text"),
-    ]
-    return pl.concat_str([each.fill_null("") for each in told], separator="\x1f")
+    day = at.dt.epoch("d").cast(pl.Int64)
+    moment = pl.when(pl.col("activity") == "connected").then(day).otherwise(minutes)
+    return pl.when(undated).then(_UNDATED).otherwise(moment)
 
 
-def _hashes(keys: pl.Series) -> tuple[Numbers, Numbers]:
-    """Return two hashes of each text; bytes are hashed faster than texts, and to the same."""
-    texts = np.array(keys.cast(pl.Binary).to_list(), dtype=object)
-    first, second = (pd.util.hash_array(texts, hash_key=k, categorize=False) for k in _HASH_KEYS)
-    return first, second
+def _texts(events: pl.DataFrame) -> pl.Series:
+    """Return the texts, LinkedIn's without white space."""
+    linkedin = events["platform"] == "linkedin"
+    if not linkedin.any():
+        return events["text"]
+    unspaced = pl.when(linkedin).then("text").str.replace_all(r"\s+", "")
+    return events.select(pl.coalesce(unspaced, "text")).to_series()
 
 
-def _hex(first: Numbers, second: Numbers) -> pl.Series:
-    """Return ten bytes of each pair of numbers as text."""
-    width = _ID_BYTES - first.itemsize
-    wide = np.empty((len(first), _ID_BYTES), dtype=np.uint8)
-    wide[:, : first.itemsize] = first.astype("<u8").view(np.uint8).reshape(-1, first.itemsize)
-    wide[:, first.itemsize :] = second.astype("<u8").view(np.uint8).reshape(-1, 8)[:, :width]
+def _hex(hashes: Numbers) -> pl.Series:
+    """Return each number as text."""
+    width = hashes.itemsize
     rows = pa.FixedSizeBinaryArray.from_buffers(
-        pa.binary(_ID_BYTES), len(first), [None, pa.py_buffer(wide.tobytes())]
+        pa.binary(width), len(hashes), [None, pa.py_buffer(hashes.astype(">u8").tobytes())]
     )
     return pl.Series("event_id", rows.cast(pa.binary())).bin.encode("hex")
 
@@ -216,7 +218,10 @@ def _numbered(ids: pl.Series, moments: pl.Series, places: pl.Series) -> pl.Serie
     nth = pl.col("moment").rank("ordinal").over("id").fill_null(1)
     repeats = alike.with_columns(nth=nth).filter(pl.col("nth") > 1)
     keys = repeats.select(pl.concat_str("id", "nth", separator="\x1f")).to_series()
-    return ids.scatter(repeats["place"], _hex(*_hashes(keys)))
+    hashes = pd.util.hash_array(
+        keys.to_numpy().astype(object), hash_key=_HASH_KEY, categorize=False
+    )
+    return ids.scatter(repeats["place"], _hex(hashes))
 
 
 def sort_events(events: pl.DataFrame) -> pl.DataFrame:
@@ -232,7 +237,7 @@ def sort_events(events: pl.DataFrame) -> pl.DataFrame:
     tied = (again | again.shift(-1)).fill_null(value=False).arg_true()
     places = order.gather(tied)
     ties = events.select("person_id", "activity", "row", "event_id")[places].with_columns(
-        place=places, time=ordered.gather(tied)
+        pl.col("activity").cast(pl.String), place=places, time=ordered.gather(tied)
     )
     falling = [False, False, False, True, False]
     by = ["time", "person_id", "activity", "row", "event_id"]
@@ -242,7 +247,7 @@ def sort_events(events: pl.DataFrame) -> pl.DataFrame:
 
 def to_pandas(events: pl.DataFrame) -> pd.DataFrame:
     """Return the log as pandas: times as datetime64[us, UTC], words as categories, text as str."""
-    frame = events.to_pandas()
-    for column in _VOCABULARY:
-        frame[column] = frame[column].astype("category")
+    frame = events.with_columns(pl.col(pl.Categorical).cast(pl.String)).to_pandas()
+    for column in _WORDS:
+        frame[column] = frame[column].cat.as_unordered().cat.remove_unused_categories()
     return frame

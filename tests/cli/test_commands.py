@@ -102,7 +102,9 @@ def test_hostile_text_is_harmless_in_every_format(tmp_path: Path) -> None:
         {
             "Profile.csv": PROFILE,
             "Connections.csv": connections((name, "Roe", "ann", "01 Feb 2024")),
-            "messages.csv": messages(("c", "<", f"{name} Roe", "ann", "2024-02-02 10:00:00", text)),
+            "messages.csv": messages(
+                ("=1+1\u202e", "<", f"{name} Roe", "ann", "2024-02-02 10:00:00", text)
+            ),
         },
     )
     assert run("events", archive, "-o", tmp_path / "e.xes").code == 0
@@ -110,6 +112,7 @@ def test_hostile_text_is_harmless_in_every_format(tmp_path: Path) -> None:
     assert run("events", archive, "-o", tmp_path / "e.csv").code == 0
     rows = list(csv.reader(io.StringIO((tmp_path / "e.csv").read_text())))
     assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@"}]
+    assert "\u202e" not in (tmp_path / "e.csv").read_text()
     for command in (["rank"], ["timeline", "--person", "ann"], ["inspect"]):
         shown = run(command[0], archive, *command[1:])
         assert shown.code == 0

@@ -51,7 +51,10 @@ def comparable(events: pl.DataFrame) -> pl.DataFrame:
         person_id=pl.when(thread).then(first.first().over("person_id")).otherwise("person_id")
     )
     times = [pl.col(name).dt.strftime("%Y-%m-%d %H:%M:%S%.3f") for name in ("at", "at_latest")]
-    return named.with_columns(times).select(_TOLD).sort(pl.all(), nulls_last=False)
+    words = [
+        pl.col(name).cast(pl.String) for name, kind in events.schema.items() if kind == pl.Enum
+    ]
+    return named.with_columns(*times, *words).select(_TOLD).sort(pl.all(), nulls_last=False)
 
 
 def story_log(layout: str, folder: Path) -> pl.DataFrame:

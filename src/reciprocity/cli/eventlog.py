@@ -52,7 +52,7 @@ def write_csv(events: pl.DataFrame, people: pl.DataFrame, path: Path) -> None:
         pl.col(name).dt.strftime("%Y-%m-%dT%H:%M:%SZ").alias(name) for name in ("at", "at_latest")
     ]
     with replacing(path) as file:
-        harmless(_named(events, people).with_columns(times)).write_csv(file)
+        harmless(_texts(_named(events, people)).with_columns(times)).write_csv(file)
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
@@ -71,7 +71,7 @@ def _harmless(texts: pl.Series) -> pl.Series:
 
 def write_xes(events: pl.DataFrame, people: pl.DataFrame, path: Path) -> None:
     """Write the log as XES: one trace per person, one event per row, the activity as its name."""
-    rows = _named(events, people).filter(pl.col("person_id").is_not_null())
+    rows = _texts(_named(events, people)).filter(pl.col("person_id").is_not_null())
     rows = rows.with_columns(pl.col(pl.String).str.replace_all(_NOT_XML, "\ufffd"))
     with replacing(path) as file:
         for line in _xes(rows):
@@ -81,6 +81,11 @@ def write_xes(events: pl.DataFrame, people: pl.DataFrame, path: Path) -> None:
 def _named(events: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     names = people.select("person_id", pl.col("name").alias("person"))
     return events.join(names, on="person_id", how="left", maintain_order="left")
+
+
+def _texts(events: pl.DataFrame) -> pl.DataFrame:
+    """Return the log with plain texts for words and categories: names of files may be anything."""
+    return events.with_columns(pl.col(pl.Enum, pl.Categorical).cast(pl.String))
 
 
 def _xes(rows: pl.DataFrame) -> Iterator[str]:

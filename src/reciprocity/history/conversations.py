@@ -78,7 +78,13 @@ def _missing(
         before = before.clear()
     comparable = before.filter(pl.col("at").is_between(*shown(later, parameters)))
     if "message_request" not in second.generated:
-        requests = pl.col("member").str.contains(REQUEST_FOLDERS).all().over("conversation_id")
+        requests = (
+            pl.col("member")
+            .cast(pl.String)
+            .str.contains(REQUEST_FOLDERS)
+            .all()
+            .over("conversation_id")
+        )
         comparable = comparable.filter(~requests)
     known = comparable.select("conversation_id").unique()
     missing = known.join(after, on="conversation_id", how="anti")["conversation_id"]

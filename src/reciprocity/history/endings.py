@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reciprocity.events import COLUMNS, empty_events
+from reciprocity.events import COLUMNS, empty_events, word
 from reciprocity.events import event_ids as ids_of
 from reciprocity.history.conversations import shown
 from reciprocity.problems import Problem
@@ -214,12 +214,12 @@ def _ending(
     """Return the rows as endings in (last seen, first missing]; their evidence stays the row."""
     seen = pl.max_horizontal(pl.lit(one.earliest), pl.col("at"))
     endings = rows.with_columns(
-        activity=pl.lit(activity),
+        activity=word("activity", activity),
         at=seen.dt.cast_time_unit("us"),
         at_latest=pl.lit(max(one.earliest, other.latest)).dt.cast_time_unit("us"),
-        precision=pl.lit("interval"),
-        actor=pl.lit("unknown"),
-        certainty=pl.lit(certainty),
+        precision=word("precision", "interval"),
+        actor=word("actor", "unknown"),
+        certainty=word("certainty", certainty),
         text=pl.lit(None, pl.String),
     )
     return endings.with_columns(event_id=ids_of(endings)).select(list(COLUMNS))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.events import COLUMNS, TIME
+from reciprocity.events import COLUMNS, TIME, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,7 +194,9 @@ def _accepted_by(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFram
         .rename({"activity": "asked", "at": "asked_at"})
     )
     by = (
-        pl.when(pl.col("asked") == "request_sent").then(pl.lit("person")).otherwise(pl.lit("owner"))
+        pl.when(pl.col("asked") == "request_sent")
+        .then(word("actor", "person"))
+        .otherwise(word("actor", "owner"))
     )
     led = (
         events.filter(connected)

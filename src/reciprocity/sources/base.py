@@ -110,8 +110,8 @@ class Reading:
 
 def raw_events(frame: pl.DataFrame, **constants: object) -> pl.DataFrame:
     """Return the frame with exactly RAW_COLUMNS: constants filled in, absent columns null."""
-    named = frame.with_columns(**{k: pl.lit(v) for k, v in constants.items()})
-    absent = [pl.lit(None).alias(k) for k in RAW_COLUMNS if k not in named.columns]
+    named = frame.with_columns(**{k: pl.lit(v, RAW_COLUMNS[k]) for k, v in constants.items()})
+    absent = [pl.lit(None, kind).alias(k) for k, kind in RAW_COLUMNS.items() if k not in named]
     return named.with_columns(absent).select(
         pl.col(name).cast(kind) for name, kind in RAW_COLUMNS.items()
     )

@@ -208,7 +208,9 @@ def _unseen_after(
         .join(last, on="person_id", how="left")
         .select("person_id", pl.max_horizontal("at", pl.lit(ENCRYPTED_SINCE)).alias("end"))
     )
-    let_in = chats.filter(~pl.col("member").str.contains(REQUEST_FOLDERS))["person_id"]
+    let_in = chats.filter(~pl.col("member").cast(pl.String).str.contains(REQUEST_FOLDERS))[
+        "person_id"
+    ]
     strangers = set(pairs["person_id"].unique()) - set(reachable) - set(let_in.unique())
     found = dict(ends.iter_rows()) | dict.fromkeys(strangers, _requests_seen_until(facebook))
     found |= dict.fromkeys(_lost(facebook, chats, people), _DAWN)
@@ -245,7 +247,7 @@ def _lost(facebook: Sequence[Reading], chats: pl.DataFrame, people: pl.DataFrame
     """Return whose thread lost a file: the folder is theirs by the thread's id or by their name."""
     found: set[str] = set()
     for folder in sorted(frozenset[str]().union(*(r.lost_threads for r in facebook))):
-        thread = pl.col("conversation_id").str.strip_prefix("facebook/")
+        thread = pl.col("conversation_id").cast(pl.String).str.strip_prefix("facebook/")
         found |= set(chats.filter(pl.lit(folder).str.ends_with(thread))["person_id"])
         found |= {
             person

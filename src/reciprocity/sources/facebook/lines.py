@@ -16,6 +16,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
 # The number of a kind is what columns hold; 0 is no line.
@@ -158,9 +160,15 @@ def candidates(texts: pl.Series) -> pl.Series:
     """Return the places of the texts that hold the words of a line, whoever wrote them."""
     short = texts.str.len_bytes() <= _LONGEST_LINE
     places = short.arg_true()
-    places = places.filter(texts.gather(places).str.contains_any(_pieces()))
+    places = places.filter(texts.gather(places).str.contains(_any_of(_pieces())))
     held = texts.gather(places)
-    return places.filter(held.str.contains_any(_pieces(opening="")) | held.str.contains(_begins()))
+    named_first = held.str.contains(_any_of(_pieces(opening="")))
+    return places.filter(named_first | held.str.contains(_begins()))
+
+
+def _any_of(pieces: Sequence[str]) -> str:
+    """Return the pattern of any of some texts; contains_any takes half as long again for many."""
+    return "|".join(map(re.escape, pieces))
 
 
 @cache

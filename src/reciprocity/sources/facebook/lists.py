@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from reciprocity.events import word
 from reciprocity.sources.base import raw_events
 from reciprocity.sources.facebook.labels import is_generic, record_name, record_time, texts_of
 from reciprocity.sources.facebook.source import field, items, person_of, rows_of, table, unreadable
@@ -44,10 +45,10 @@ def read_rejected_requests(source: Source) -> Part:
     rows = _people(source, "rejected_requests")
     received = _dated(rows, activity="request_received", actor="person", channel="invitation")
     declined = received.with_columns(
-        activity=pl.lit("request_declined"),
-        actor=pl.lit("owner"),
+        activity=word("activity", "request_declined"),
+        actor=word("actor", "owner"),
         at_latest=pl.lit(None, received.schema["at_latest"]),
-        precision=pl.lit("interval"),
+        precision=word("precision", "interval"),
     )
     return Part(
         events=pl.concat([received, declined]), apart=_nameless(rows), problems=unreadable(rows)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from reciprocity.events import COLUMNS
 from reciprocity.problems import Problem
 from reciprocity.sources.base import RAW_COLUMNS
 from reciprocity.sources.facebook.casting import Thread, cast_threads
@@ -38,7 +39,7 @@ CONNECTED_COLUMNS: Final = {
 }
 
 _STAGE_COLUMNS: Final = {
-    "conversation_id": pl.String(),
+    "conversation_id": COLUMNS["conversation_id"],
     "is_group": pl.Boolean(),
     "name": pl.String(),
     "kind": pl.String(),
@@ -211,7 +212,8 @@ def _with_learned(
     pair = stage.select(
         name="name", pair=~pl.col("is_group") & ~pl.col("is_self") & pl.col("kind").is_null()
     )[rows["thread"]]
-    pairs = rows.with_columns(pair["name"]).filter(pair["pair"])
+    told = rows.select("thread", "sender", "ms", "text", "line", "form", "behind", pair["name"])
+    pairs = told.filter(pair["pair"])
     learned = {"connected": learn_connected(pairs, friends)}
     if learned["connected"]:
         pairs = pairs.filter(~pl.col("text").is_in(learned["connected"]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.events import TIME
+from reciprocity.events import COLUMNS, TIME, word
 from reciprocity.sources.base import RAW_COLUMNS, raw_events
 from reciprocity.sources.facebook.columns import BUMPED, CALL, GONE, MEMBERSHIP
 from reciprocity.sources.facebook.lines import LINE
@@ -74,30 +74,31 @@ def told(scene: Scene) -> pl.DataFrame:
         sent=scene.people["is_owner"].gather(rows["sender"]),
         archive=_of_files(scene, "archive", rows["file"]),
         member=_of_files(scene, "path", rows["file"]),
-        certainty=_either("learned", "inferred", "observed"),
+        certainty=_either("certainty", "learned", "inferred", "observed"),
     )
     wide = wide.with_columns(outcome=_outcome(), owned=_is_actor())
     wide = wide.with_columns(
         at=_moment(pl.col("ms")),
-        activity=_word("outcome", _ACTIVITIES, "message"),
+        activity=_word("outcome", _ACTIVITIES, "message", COLUMNS["activity"]),
         channel=_channel(wide),
-        actor=_either("owned", "owner", "person"),
+        actor=_either("actor", "owned", "owner", "person"),
         name=_party("owned"),
         text=_words(),
-        kind=pl.coalesce("whole", _word("outcome", _APART, None)),
+        kind=pl.coalesce("whole", _word("outcome", _APART, None, pl.String())),
     ).with_columns(at_latest="at")
-    return raw_events(wide, platform="facebook", precision="second").with_columns(
+    constants = {"platform": "facebook", "precision": "second"}
+    return raw_events(wide, **constants).with_columns(
         wide.select("kind", "file", "outcome", "learned", "ambiguous").get_columns()
     )
 
 
 def _of_files(scene: Scene, name: str, places: pl.Series) -> pl.Series:
-    known = pl.Series(name, [getattr(file, name) for file in scene.files], dtype=pl.String)
-    return known.gather(places)
+    known = [getattr(file, name) for file in scene.files]
+    return pl.Series(name, known, dtype=pl.Categorical).gather(places)
 
 
-def _either(flag: str, yes: str, no: str) -> pl.Expr:
-    return pl.when(flag).then(pl.lit(yes)).otherwise(pl.lit(no))
+def _either(column: str, flag: str, yes: str, no: str) -> pl.Expr:
+    return pl.when(flag).then(word(column, yes)).otherwise(word(column, no))
 
 
 def _moment(ms: pl.Expr) -> pl.Expr:
@@ -132,9 +133,9 @@ def _number(outcome: str) -> pl.Expr:
     return pl.lit(_OUTCOMES.index(outcome), pl.UInt8)
 
 
-def _word(column: str, words: Mapping[str, str], default: str | None) -> pl.Expr:
+def _word(column: str, words: Mapping[str, str], default: str | None, kind: pl.DataType) -> pl.Expr:
     """Return the word for each outcome."""
-    table = pl.Series([words.get(name, default) for name in _OUTCOMES], dtype=pl.String)
+    table = pl.Series([words.get(name, default) for name in _OUTCOMES], dtype=kind)
     return pl.lit(table).gather(pl.col(column))
 
 
@@ -182,12 +183,12 @@ def _channel(wide: pl.DataFrame) -> pl.Expr:
     message = pl.col("outcome") == _OUTCOMES.index("message")
     return (
         pl.when(pl.col("outcome") == _OUTCOMES.index("trace"))
-        .then(pl.lit("trace"))
+        .then(word("channel", "trace"))
         .when("is_group")
-        .then(pl.lit("group"))
+        .then(word("channel", "group"))
         .when(message & waiting)
-        .then(pl.lit("message_request"))
-        .otherwise(pl.lit("direct"))
+        .then(word("channel", "message_request"))
+        .otherwise(word("channel", "direct"))
     )
 
 
@@ -232,14 +233,16 @@ def reactions_of(scene: Scene, messages: pl.DataFrame) -> pl.DataFrame:
         sender_name=scene.people["name"].gather(reacted["by"]),
         name=pl.col("pair_name"),
     ).with_columns(
-        actor=_either("owned", "owner", "person"),
+        actor=_either("actor", "owned", "owner", "person"),
         name=_party("owned"),
         at=pl.when(timed).then(own).otherwise("at"),
         at_latest=pl.when(timed).then(own),
-        precision=pl.when(timed).then(pl.lit("second")).otherwise(pl.lit("interval")),
-        channel=_either("is_group", "group", "direct"),
-        activity=pl.lit("reaction"),
-        certainty=pl.lit("observed"),
+        precision=pl.when(timed)
+        .then(word("precision", "second"))
+        .otherwise(word("precision", "interval")),
+        channel=_either("channel", "is_group", "group", "direct"),
+        activity=word("activity", "reaction"),
+        certainty=word("certainty", "observed"),
     )
     return raw_events(wide).with_columns(wide["kind"])
 

@@ -31,7 +31,7 @@ from reciprocity.sources.facebook.columns import (
 if TYPE_CHECKING:
     from reciprocity.sources.facebook.columns import Numbers
 
-# What a key that is not there is taken for; it counts as false.
+# A call without a length is a call all the same.
 _ABSENT: Final = msgspec.UNSET
 
 
@@ -46,15 +46,15 @@ class _Message(msgspec.Struct, gc=False):
     is_taken_down: bool = False
     missed: bool = False
     call_duration: Any = _ABSENT
-    bumped_message_metadata: dict[str, Any] | msgspec.UnsetType = _ABSENT
-    reactions: list[dict[str, Any]] | msgspec.UnsetType = _ABSENT
-    photos: list[dict[str, Any]] | msgspec.UnsetType = _ABSENT
-    videos: list[dict[str, Any]] | msgspec.UnsetType = _ABSENT
-    audio_files: list[dict[str, Any]] | msgspec.UnsetType = _ABSENT
-    files: list[dict[str, Any]] | msgspec.UnsetType = _ABSENT
-    gifs: list[dict[str, Any]] | msgspec.UnsetType = _ABSENT
-    sticker: dict[str, Any] | msgspec.UnsetType = _ABSENT
-    share: dict[str, Any] | msgspec.UnsetType = _ABSENT
+    bumped_message_metadata: dict[str, Any] | None = None
+    reactions: list[dict[str, Any]] | None = None
+    photos: list[dict[str, Any]] | None = None
+    videos: list[dict[str, Any]] | None = None
+    audio_files: list[dict[str, Any]] | None = None
+    files: list[dict[str, Any]] | None = None
+    gifs: list[dict[str, Any]] | None = None
+    sticker: dict[str, Any] | None = None
+    share: dict[str, Any] | None = None
 
 
 class Head(msgspec.Struct, gc=False):
@@ -118,7 +118,7 @@ def _rare(messages: list[_Message]) -> list[tuple[int, _Message]]:
         if m.reactions
         or m.photos
         or m.share
-        or m.sticker is not _ABSENT
+        or m.sticker is not None
         or m.videos
         or m.audio_files
         or m.files
@@ -136,10 +136,10 @@ def _add(m: _Message, place: int, columns: Columns, names: Numbers) -> None:
     if m.reactions:
         add_reactions(m.reactions, place, columns, names)
     media = [some for some in (m.photos, m.videos, m.audio_files, m.files, m.gifs) if some]
-    if m.sticker is not _ABSENT:
+    if m.sticker is not None:
         media.append([m.sticker])
     if media or m.share:
-        add_attached(media, m.share or None, place, columns)
+        add_attached(media, m.share, place, columns)
     form = _form(m)
     if form != PLAIN:
         columns.forms.append((place, form))

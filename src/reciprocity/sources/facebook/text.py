@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Characters that print as nothing, seen as whole names (section 6.5), beside those of class C.
@@ -27,8 +28,17 @@ def name_of(value: object) -> str | None:
     """Return a display name, repaired, or None where there is nothing to see of one."""
     if not isinstance(value, str):
         return None
-    name = " ".join(repaired(value).split())
+    return _known_name(value) if len(value) <= _LONGEST_KNOWN else _name(value)
+
+
+def _name(written: str) -> str | None:
+    name = " ".join(repaired(written).split())
     return name if any(map(_shows, name)) else None
+
+
+# A name stands in a download many times over.
+_LONGEST_KNOWN: Final = 100
+_known_name = lru_cache(maxsize=1 << 14)(_name)
 
 
 def _shows(character: str) -> bool:

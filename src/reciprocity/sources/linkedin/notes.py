@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from reciprocity.events import COLUMNS, event_ids
+from reciprocity.events import COLUMNS, event_ids, word
 
 _REQUESTS = ("request_sent", "request_received")
 
@@ -23,16 +23,16 @@ def type_notes(events: pl.DataFrame) -> pl.DataFrame:
     notes = _notes(events)
     typed = events.with_columns(
         channel=pl.when(pl.col("event_id").is_in(notes["event_id"].implode()))
-        .then(pl.lit("note"))
+        .then(word("channel", "note"))
         .otherwise("channel")
     )
     listed = events.filter(pl.col("activity") == "connected").select("person_id").unique()
     gone = notes.join(listed, on="person_id", how="anti", maintain_order="left")
     accepted = gone.with_columns(
-        activity=pl.lit("connected"),
-        actor=pl.lit("unknown"),
-        certainty=pl.lit("inferred"),
-        channel=pl.lit("note"),
+        activity=word("activity", "connected"),
+        actor=word("actor", "unknown"),
+        certainty=word("certainty", "inferred"),
+        channel=word("channel", "note"),
         text=pl.lit(None, pl.String),
     )
     accepted = accepted.with_columns(event_id=event_ids(accepted)).select(list(COLUMNS))
@@ -44,8 +44,8 @@ def _notes(events: pl.DataFrame) -> pl.DataFrame:
     words = pl.col("text").str.replace_all(r"\s+", "")
     sent_by = (
         pl.when(pl.col("activity") == "request_sent")
-        .then(pl.lit("owner"))
-        .otherwise(pl.lit("person"))
+        .then(word("actor", "owner"))
+        .otherwise(word("actor", "person"))
     )
     requests = events.filter(
         pl.col("activity").is_in(_REQUESTS) & pl.col("text").is_not_null()
@@ -91,7 +91,9 @@ def _after_request(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
     joined = connected.join(requests, on="person_id", how="left", maintain_order="left")
     fits = pl.col("asked_at") <= pl.col("at_latest")
     acceptor = (
-        pl.when(pl.col("asked") == "request_sent").then(pl.lit("person")).otherwise(pl.lit("owner"))
+        pl.when(pl.col("asked") == "request_sent")
+        .then(word("actor", "person"))
+        .otherwise(word("actor", "owner"))
     )
     by_day = pl.col("precision") == "day"
     return joined.with_columns(
@@ -114,7 +116,7 @@ def _noted(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(
         at=pl.when(known).then("noted_at").otherwise("at"),
         at_latest=pl.when(known).then("noted_at").otherwise("at_latest"),
-        precision=pl.when(known).then(pl.lit("second")).otherwise("precision"),
+        precision=pl.when(known).then(word("precision", "second")).otherwise("precision"),
     ).drop("noted_at")
 
 
