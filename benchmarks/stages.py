@@ -20,7 +20,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 STAGES: Final = {
-    "read": "reciprocity.analysis.read_archive",
+    "read": "reciprocity.analysis.read_together",
     "resolve": "reciprocity.analysis.resolve",
     "unite": "reciprocity.analysis.unite",
     "write": "reciprocity.cli.eventlog.write_parquet",

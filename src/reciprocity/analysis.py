@@ -20,9 +20,10 @@ from reciprocity.events import to_pandas
 from reciprocity.history import check_one_owner, unite
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.people import SOMEBODY, Choices, Resolved, find_person, resolve
+from reciprocity.printable import printable
 from reciprocity.ranking import rank_people
 from reciprocity.sample import demo_exports
-from reciprocity.sources import Reading, read_archive
+from reciprocity.sources.together import read_together
 from reciprocity.timeline import ENDINGS, Observed, Timeline, build_timeline, observe
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ if TYPE_CHECKING:
     from reciprocity.archive import Archive
     from reciprocity.people import Link
     from reciprocity.problems import Problem
+    from reciprocity.sources import Reading
+    from reciprocity.sources.base import Drift
 
 _PLATFORMS: Final = {"linkedin": "LinkedIn", "facebook": "Facebook"}
 
 # Acts towards people who may never have noticed: they make nobody a tie.
-_FROM_AFAR: Final = ("message_request_accepted", "follow", "unfollow", "reaction", "comment")
+_FOLLOWS: Final = ("follow", "unfollow")
+_FROM_AFAR: Final = ("message_request_accepted", *_FOLLOWS, "reaction", "comment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +52,7 @@ class ExportInfo:
     coverage: window by kind of event, in the shape of the JSON contracts. members: names under
     read, ignored, unknown, unreadable. apart: rows kept apart from the log, by kind.
     blank_connections: connections of closed accounts, of which only the day is left.
+    drift: columns and keys that no known form of a member has; it was read all the same.
     """
 
     name: str
@@ -63,6 +68,7 @@ class ExportInfo:
     apart: dict[str, int]
     blank_connections: int
     duplicates: int
+    drift: tuple[Drift, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,10 +162,10 @@ def read_archives(
 ) -> Inspection:
     """Do what read does, with archives that are open already."""
     parameters = parameters or default_parameters()
-    readings = [read_archive(archive, parameters.coverage, owner) for archive in archives]
+    readings = read_together(archives, parameters.coverage, owner)
     readings.sort(key=lambda reading: (reading.exported_at, reading.archive))
     check_one_owner(readings)
-    if not any(reading.events.height for reading in readings):
+    if all(reading.events["activity"].is_in(_FOLLOWS).all() for reading in readings):
         raise NotRecognisedError(_nobody(readings))
     resolved = resolve(readings, choices or Choices(), parameters.people)
     history = unite(readings, resolved.events, resolved.people, parameters.coverage)
@@ -179,7 +185,7 @@ def read_archives(
         events=events,
         people=_people(resolved, readings, events, until),
         suggestions=(
-            *resolved.suggestions,
+            *_between_people(resolved),
             *(s for s in history.suggestions if frozenset(s[:2]) not in resolved.apart),
         ),
         joined=resolved.joined,
@@ -226,8 +232,11 @@ def judge(
     log = to_pandas(inspection.events.filter(~pl.col("person_id").is_in(list(left_out))
                                              .fill_null(value=False)))  # fmt: skip
     frame = _people_frame(people)
-    timeline = build_timeline(log, frame, inspection.observed, parameters)
-    ranking = rank_people(log, frame, timeline, inspection.observed, parameters)
+    # A follow tells nobody anything, and LinkedIn sets some by itself (linkedin.md section 3).
+    follows = log["activity"].isin(_FOLLOWS)
+    acts = log[~follows] if follows.any() else log
+    timeline = build_timeline(acts, frame, inspection.observed, parameters)
+    ranking = rank_people(acts, frame, timeline, inspection.observed, parameters)
     return Analysis(
         as_of=inspection.as_of,
         owner_name=inspection.owner_name,
@@ -252,9 +261,12 @@ def find_in(inspection: Inspection, who: str) -> str:
 
 
 def _nobody(readings: Sequence[Reading]) -> str:
-    unknown = (p.hint for r in readings for p in r.problems if p.kind == "owner unknown")
+    problems = [problem for reading in readings for problem in reading.problems]
+    unknown = (p.hint for p in problems if p.kind == "owner unknown")
     told = [*unknown, *(r.advice for r in readings if r.advice)]
     said = f": {told[0][0].lower()}{told[0][1:]}" if told else "."
+    if book := next((p for p in problems if p.kind == "workbook"), None):
+        said = f": {printable(book.member)} {book.hint[0].lower()}{book.hint[1:]}"
     names = sorted({_PLATFORMS[reading.platform] for reading in readings}, reverse=True)
     return f"This is a {' and a '.join(names)} download, but nobody is in it{said}"
 
@@ -288,7 +300,15 @@ def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
         apart=dict(sorted(Counter(reading.apart["kind"]).items())),
         blank_connections=len(lists.blank_days) if lists else 0,
         duplicates=reading.duplicates,
+        drift=reading.drift,
     )
+
+
+def _between_people(resolved: Resolved) -> list[tuple[str, str, str]]:
+    """Return the suggested pairs but those with somebody who was only followed: nobody's tie."""
+    acts = [log.filter(~pl.col("activity").is_in(_FOLLOWS))["person_id"] for log in resolved.events]
+    known = set(pl.concat(acts).unique())
+    return [pair for pair in resolved.suggestions if known.issuperset(pair[:2])]
 
 
 def _people(

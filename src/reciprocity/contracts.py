@@ -63,6 +63,15 @@ def inspect_document(inspection: Inspection) -> dict[str, Any]:
                 "apart": info.apart,
                 "blank_connections": info.blank_connections,
                 "duplicates": info.duplicates,
+                "drift": [
+                    {
+                        "member": drift.member,
+                        "kind": drift.kind,
+                        "new": list(drift.new),
+                        "others": drift.others,
+                    }
+                    for drift in info.drift
+                ],
             }
             for info in inspection.exports
         ],

@@ -91,6 +91,7 @@ APART: Final = (
     "draft",
     "notice",
     "nameless",
+    "public",  # what the owner did for all to see, towards nobody who is named
 )
 
 _SOMETIMES_NULL: Final = ("person_id", "at", "conversation_id", "text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reciprocity.sources.base import RAW_COLUMNS, empty_raw
@@ -68,6 +68,8 @@ def test_whatever_a_thread_holds_no_good_row_is_lost(junk: list[Any], keys: dict
 @given(st.lists(st.text(_PRINTED, max_size=30), max_size=8), st.booleans())
 def test_texts_are_read_as_they_were_written(texts: list[str], mojibake: bool) -> None:
     """Whether Facebook wrote the file or somebody in proper UTF-8 (then above U+00FF)."""
+    # A thread of many messages without a word is taken for one in an unknown form.
+    assume(len(texts) < 5 or 2 * texts.count("") <= len(texts))
     told = texts if mojibake else [f"{text}\u2014" for text in texts]
     said = [_say("Ann Roe", f"10:{n:02}:00", text) for n, text in enumerate(told)]
     value = thread(["Ann Roe", ME], said)

@@ -109,18 +109,27 @@ def test_other_archives_are_none(tmp_path: Path, members: Mapping[str, bytes]) -
 
 
 HTML = b"<html><head><title>Friends</title></head></html>"
-SAID_OF_HTML = (
-    "x.zip is a Facebook download in HTML; this version reads the JSON format: ask again and "
-    "choose JSON."
-)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_download_in_html(tmp_path: Path, layout: str) -> None:
     members = {path.replace(".json", ".html"): HTML for path in tree(layout)}
-    assert _refusal(tmp_path, members) == SAID_OF_HTML
+    found = _recognised(tmp_path, members)
+    assert found is not None
+    assert (found.kind, found.confidence) == ("html", 1.0)
+    assert f"{len(members)} of its files are HTML" in found.reasons
     members["security_and_login_information/account_activity.json"] = b"{}"
-    assert _refusal(tmp_path, members) == SAID_OF_HTML
+    found = _recognised(tmp_path, members)
+    assert found is not None
+    assert found.kind == "html"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_download_in_html_of_an_unknown_form(tmp_path: Path, layout: str) -> None:
+    members = {path.replace(".json", ".html"): HTML for path in tree(layout)}
+    said = _refusal(tmp_path, members)
+    assert said.startswith("x.zip is a Facebook download, by its folder")
+    assert "none of its 2 files of conversations, 6 lists and 0 other files could be read" in said
 
 
 @pytest.mark.parametrize(
@@ -128,14 +137,20 @@ def test_a_download_in_html(tmp_path: Path, layout: str) -> None:
     [
         ["html/friends.htm", "html/messages.htm", "index.htm"],
         ["html/friends.htm", "messages/1.html", "messages/2.html"],
-        ["friends/friends.html"],
+        ["facebook-ann/html/messages.htm"],
     ],
 )
 def test_a_download_of_before_2018(tmp_path: Path, paths: list[str]) -> None:
-    assert _refusal(tmp_path, dict.fromkeys(paths, HTML)) == SAID_OF_HTML
+    found = _recognised(tmp_path, dict.fromkeys(paths, HTML))
+    assert found is not None
+    assert found.kind == "htm"
+    assert f"{len(paths)} of its files are HTML of before May 2018" in found.reasons
+    assert "in a form that this version does not know" in _refusal(
+        tmp_path, dict.fromkeys(paths, HTML)
+    )
 
 
-def test_html_beside_json_is_left_unread_and_told(tmp_path: Path) -> None:
+def test_html_of_an_unknown_form_beside_json_is_told(tmp_path: Path) -> None:
     members = tree("2024")
     friends = LAYOUTS["2024"]["friends"]
     del members[friends]
@@ -143,15 +158,16 @@ def test_html_beside_json_is_left_unread_and_told(tmp_path: Path) -> None:
     members["your_facebook_activity/messages/inbox/a_12345678901/message_1.html"] = HTML
     reading = reading_of(zipped(tmp_path / f"{DATED}.zip", members))
     assert "connected" not in reading.generated
-    assert [(p.kind, p.member) for p in reading.problems] == [
-        ("not JSON", friends.replace(".json", ".html"))
-    ]
-    assert reading.members["ignored"] == [
+    pages = [
         "connections/friends/your_friends.html",
-        "your_facebook_activity/messages/inbox/.../ (1 file)",
+        "your_facebook_activity/messages/inbox/a_12345678901/message_1.html",
     ]
+    told = [(p.kind, p.member) for p in reading.problems]
+    assert sorted(told) == [("unknown form", page) for page in pages]
+    assert reading.members["unreadable"] == pages
+    assert reading.members["ignored"] == []
     assert reading.advice is not None
-    assert reading.advice.startswith("The list of friends could not be read")
+    assert reading.advice.startswith("The list of friends and the messages could not be read")
 
 
 @pytest.mark.parametrize("folder", ["", "messages/"])
@@ -167,10 +183,9 @@ def test_the_download_of_encrypted_chats(tmp_path: Path, folder: str, *, empty: 
         f"{folder}Jana Nováková_7.json": json.dumps(chat, ensure_ascii=False).encode(),
         f"{folder}media/0b1c.jpg": b"x",
     }
-    assert _refusal(tmp_path, members, "messages.zip") == (
-        "messages.zip is Messenger's download of end-to-end encrypted chats; this version reads "
-        "Facebook's own download: ask Facebook for your information and choose JSON."
-    )
+    found = _recognised(tmp_path, members, "messages.zip")
+    assert found is not None
+    assert (found.kind, found.confidence) == ("e2ee", 1.0)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_a_cut_message_file_shows_none(tmp_path: Path) -> None:
 
 def test_a_file_of_unreadable_dates_is_no_witness(tmp_path: Path) -> None:
     old = "From,To,Date,Subject,Content,Direction,Folder\n" + "".join(
-        f'Ann{i} Roe,Olive Owner,"3/{i + 1}/20, 9:03 AM",,hello,INCOMING,INBOX\n' for i in range(12)
+        f'Ann{i} Roe,Olive Owner,"{i + 1}. März, 9:03",,hello,INCOMING,INBOX\n' for i in range(12)
     )
     analysis = analyse([write_zip(tmp_path / NAME, _members(messages=old))])
     assert "silence" not in set(analysis.stages["stage"])

@@ -208,6 +208,13 @@ def inspect(
     format_: Annotated[
         TextFormat, typer.Option("--format", help="How to print it.")
     ] = TextFormat.text,
+    anonymous: Annotated[
+        bool,
+        typer.Option(
+            "--anonymous",
+            help="Only names of files and columns, and shapes: to be shown to anybody.",
+        ),
+    ] = False,
     as_of: AsOf = None,
     owner: Owner = None,
     people: People = None,
@@ -216,6 +223,9 @@ def inspect(
 ) -> None:
     """Show what is in an archive: what was read, ignored, unknown, unreadable, and its coverage."""
     _check_zone(timezone)
+    if anonymous:
+        _print_anonymous(exports, owner, config, format_.value)
+        return
     inspection, _, _ = _inspection(exports, as_of, owner, people, config)
     from reciprocity.cli import output
 
@@ -237,6 +247,17 @@ def demo(
     progress("Reading the built-in sample.")
     _write_report(analyse_sample(), output, redact=False, timezone=timezone)
     typer.echo(str(output))
+
+
+def _print_anonymous(
+    exports: list[Path], owner: str | None, config: Path | None, format_: str
+) -> None:
+    from reciprocity.cli.anonymous import print_anonymous
+    from reciprocity.parameters import read_parameters
+
+    coverage = read_parameters(config).coverage
+    progress("Reading the archives.")
+    print_anonymous(exports, coverage, owner, format_)
 
 
 def _inspection(

@@ -26,14 +26,19 @@ from reciprocity.report.choices import choices_toml
 from reciprocity.report.words import VERDICTS, platform_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reciprocity.analysis import Analysis, ExportInfo, Inspection
+    from reciprocity.sources.base import Drift
 
 # Where stdout is no terminal there is no width to fit; a table is then as wide as it needs to be.
 _WIDE: Final = 200
 _FEW_PROBLEMS: Final = 10
 _FEW_PAIRS: Final = 5
+_HOW_TO_REPORT: Final = (
+    "Please report this with what `reciprocity inspect --anonymous EXPORT...` prints: it names "
+    "files, columns and keys, and nothing of yours."
+)
 
 
 @contextmanager
@@ -46,15 +51,16 @@ def _printing() -> Iterator[Console]:
         file=text, markup=False, highlight=False, emoji=False, width=width,
         force_terminal=terminal, soft_wrap=not terminal,
     )  # fmt: skip
-    _emit(text.getvalue().encode())
+    emit(text.getvalue().encode())
 
 
-def _print_json(document: dict[str, Any]) -> None:
+def print_json(document: dict[str, Any]) -> None:
+    """Write plain data to stdout as JSON."""
     data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY)
-    _emit(data + b"\n")
+    emit(data + b"\n")
 
 
-def _emit(data: bytes) -> None:
+def emit(data: bytes) -> None:
     """Write to stdout; whoever closed it has seen enough."""
     try:
         sys.stdout.buffer.write(data)
@@ -74,13 +80,13 @@ def chosen_people(analysis: Analysis, verdict: str | None, limit: int | None) ->
 def print_ranking(analysis: Analysis, people: list[str], format_: str) -> None:
     """Print the ranking of these people as table, json, csv or parquet."""
     if format_ == "json":
-        _print_json(rank_document(analysis, people))
+        print_json(rank_document(analysis, people))
         return
     frame = _ranking_frame(analysis, people)
     if format_ == "table":
         _print_table(analysis, frame)
     elif format_ == "csv":
-        _emit(harmless(frame).write_csv().encode())
+        emit(harmless(frame).write_csv().encode())
     else:
         _print_parquet(frame)
 
@@ -90,7 +96,7 @@ def _print_parquet(frame: pl.DataFrame) -> None:
         raise UsageError("Parquet is not for the screen: send it to a file with > ranking.parquet.")
     data = BytesIO()
     frame.write_parquet(data)
-    _emit(data.getvalue())
+    emit(data.getvalue())
 
 
 def _ranking_frame(analysis: Analysis, people: list[str]) -> pl.DataFrame:
@@ -143,7 +149,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
 def print_timeline(analysis: Analysis, person_id: str, format_: str, timezone: str) -> None:
     """Print one person's story as text or json."""
     if format_ == "json":
-        _print_json(timeline_document(analysis, person_id))
+        print_json(timeline_document(analysis, person_id))
         return
     section = tell_person(analysis, person_id, timezone=timezone)
     score = analysis.scores.set_index("person_id").loc[[person_id]].to_dict("records")[0]
@@ -176,7 +182,7 @@ def _cited(source: dict[str, Any]) -> str:
 def print_inspection(inspection: Inspection, format_: str, *, verbose: bool = False) -> None:
     """Print what is in the archives as text or json; verbose: every suggestion, however many."""
     if format_ == "json":
-        _print_json(inspect_document(inspection))
+        print_json(inspect_document(inspection))
         return
     counted = inspection.events["activity"].value_counts(sort=True).sort("activity")
     said = ", ".join(f"{row['activity']} {row['count']}" for row in counted.iter_rows(named=True))
@@ -213,9 +219,23 @@ def _print_export(console: Console, info: ExportInfo) -> None:
     console.print(
         Text(
             f"  kept apart: {kept}; exact duplicates: {info.duplicates}; connections of closed "
-            f"accounts: {info.blank_connections}\n"
+            f"accounts: {info.blank_connections}"
         )
     )
+    _print_drift(console, info.drift)
+    console.print()
+
+
+def _print_drift(console: Console, drifts: Sequence[Drift]) -> None:
+    """Print the columns and keys that are new, and how to report them."""
+    if not drifts:
+        return
+    console.print(Text("  new to this version, left aside while the rest was read as ever:"))
+    for drift in drifts:
+        more = [f"{drift.others} whose names are not shown"] if drift.others else []
+        named = ", ".join([*(printable(name) for name in drift.new), *more])
+        console.print(Text(f"    {printable(drift.member)} ({drift.kind}): {named}"))
+    console.print(Text(f"  {_HOW_TO_REPORT}"))
 
 
 def _print_problems(console: Console, inspection: Inspection) -> None:

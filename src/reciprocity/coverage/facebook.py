@@ -2,7 +2,8 @@
 
 A download may have been asked for with a date range. That filters every list and every thread by
 its times, and JSON does not admit it (facebook.md 6.2). So each window begins with the first thing
-the archive shows: if there was a range, it began no later.
+the archive shows: if there was a range, it began no later. HTML tells the range at the foot of its
+pages (section 7); then each window is that range.
 """
 
 from __future__ import annotations
@@ -50,17 +51,24 @@ _LISTS: Final = {
 }
 _MESSAGES: Final = "the threads that are still there; conversations that you deleted are gone"
 _ENCRYPTED: Final = (
-    "; chats that became end-to-end encrypted go on in a second download, which is not here"
+    "; chats that became end-to-end encrypted go on in a download of their own, not in this one"
+)
+_CHATS: Final = (
+    "end-to-end-encrypted chats, of the people in them alone; chats that you deleted or that "
+    "disappear are gone"
 )
 _REQUESTS: Final = "message requests of people who are no friends, as long as they are kept"
+_ASKED: Final = "; the download says that it was cut to these dates"
 _YEAR: Final = 365.25
 
 
 def facebook_coverage(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
     """Return the window of each kind of event in one Facebook archive."""
+    if reading.is_encrypted:
+        return _encrypted_coverage(reading, parameters)
     seen = pl.concat([reading.events, reading.apart.drop("kind")])
     seen = seen.filter(pl.col("at").is_not_null() & ~_undated())
-    range_said = _range_start(seen, reading, parameters)
+    range_said = "" if reading.asked else _range_start(seen, reading, parameters)
     windows = {
         kind: _window(reading, seen, kind, label, basis + range_said, parameters)
         for kind, (label, basis) in _LISTS.items()
@@ -79,6 +87,19 @@ def facebook_coverage(reading: Reading, parameters: CoverageParameters) -> dict[
         parameters,
     )  # fmt: skip
     return windows
+
+
+def _encrypted_coverage(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
+    """Return the windows of Messenger's encrypted download: it has no lists (facebook.md 5).
+
+    It begins with its first message, with whomever that is: when a chat was moved is not told.
+    """
+    seen = reading.events.filter(pl.col("at").is_not_null() & ~_undated())
+    messages = _window(reading, seen, "message", "Messages", _CHATS, parameters)
+    reactions = _window(reading, seen, "reaction", "Reactions", "those to messages", parameters)
+    lists = {kind: absent(label) for kind, (label, _) in _LISTS.items()}
+    others = {"call": absent("Calls"), "message_request": absent("The folder of message requests")}
+    return {**lists, **others, "message": messages, "reaction": reactions}
 
 
 def _undated() -> pl.Expr:
@@ -108,6 +129,9 @@ def _window(
     if kind not in reading.generated or start is None or last is None:
         return absent(label)
     end = reading.generated[kind]
+    if reading.asked is not None:
+        start, end = min(start, reading.asked[0]), min(end, max(last, reading.asked[1]))
+        return Window(start=start, end=max(start, end), basis=basis + _ASKED)
     if end - last > timedelta(days=parameters.range_end_days):
         end = last
         basis += "; nothing at all is later than this, so a date range may end here"

@@ -33,6 +33,12 @@ def linkedin_coverage(reading: Reading, parameters: CoverageParameters) -> dict[
     windows["message"] = _messages(reading, parameters)
     for kind in ("endorsement", "recommendation"):
         windows[kind] = _whole_history(reading, kind)
+    if "follow" in reading.generated:
+        windows["follow"] = Window(
+            start=first_day(reading),
+            end=reading.generated["follow"],
+            basis="only whom you follow, by name; who follows you is not exported",
+        )
     return dict(sorted(windows.items()))
 
 

@@ -13,9 +13,11 @@ from reciprocity.history.conversations import (
     lacks_a_part,
     nothing_gone,
     unshown,
+    without_encrypted,
 )
 from reciprocity.history.endings import disconnected, request_withdrawn
 from reciprocity.history.owners import check_one_owner
+from reciprocity.history.rough import without_rough
 from reciprocity.history.settled import told_once
 from reciprocity.problems import Problem
 from reciprocity.sources.linkedin.notes import accept_times, type_notes
@@ -58,13 +60,16 @@ def unite(
     logs: one per reading (people.Resolved.events). people: person_id and names, for the renamed.
     """
     events = _deduplicated(logs) if logs else empty_events()
-    events = _with_notes_told(events)
+    events = without_rough(_with_notes_told(events))
     ordered = sorted(zip(readings, logs, strict=True), key=lambda pair: pair[0].exported_at)
     endings, problems = [empty_events()], list[Problem]()
     suggestions, gone = list[tuple[str, str, str]](), [nothing_gone()]
     incomplete: list[str] = []
     for platform in dict.fromkeys(reading.platform for reading in readings):
-        exports = [pair for pair in ordered if pair[0].platform == platform]
+        # Encrypted chats are no later state of the main download: what lacks there is not gone.
+        exports = [
+            pair for pair in ordered if pair[0].platform == platform and not pair[0].is_encrypted
+        ]
         listed = [pair for pair in exports if "connected" in pair[0].snapshots]
         for earlier, later, rest in _compared(listed, parameters):
             ended = disconnected(earlier, later, rest, people, parameters)
@@ -82,7 +87,9 @@ def unite(
         problems=(*problems, *map(_part_missing, dict.fromkeys(incomplete))),
         incomplete=frozenset(incomplete),
         suggestions=tuple(dict.fromkeys(suggestions)),
-        gone=pl.concat(gone).unique("event_id", keep="last", maintain_order=True),
+        gone=without_encrypted(
+            pl.concat(gone).unique("event_id", keep="last", maintain_order=True), events
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from reciprocity.events import TIME
+from reciprocity.sources.base import ENCRYPTED_CHATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,22 @@ def gone_messages(
         at=pl.max_horizontal(last, pl.lit(start)).dt.cast_time_unit("us"),
         at_latest=pl.lit(max(start, end)).dt.cast_time_unit("us"),
     ).sort("event_id")
+
+
+def without_encrypted(gone: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what is gone of a pair whose chat goes on in the encrypted download.
+
+    Such a chat was moved, and it is not known what the main download keeps of it for how long
+    (facebook.md section 5). events: the united log.
+    """
+    if not gone.height:
+        return gone
+    encrypted = events.filter(
+        pl.col("conversation_id").cast(pl.String).str.starts_with(ENCRYPTED_CHATS)
+        & ~pl.col("is_group")
+    )["person_id"]
+    kept = events.filter(pl.col("person_id").is_in(encrypted.unique().implode()))["event_id"]
+    return gone.filter(~pl.col("event_id").is_in(kept.implode()))
 
 
 def lacks_a_part(earlier: Export, later: Export, parameters: CoverageParameters) -> bool:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # More addresses than these under one name are namesakes, not one person who changed the address.
 _MOST_SUGGESTED = 4
 
+# What stands in a list in which nobody has two rows.
+_LISTED = ("connected", "request_sent", "request_received")
+
 
 def with_address_ids(rows: pl.DataFrame, readings: Sequence[Reading]) -> pl.DataFrame:
     """Add person_id to the raw rows of LinkedIn.
@@ -43,9 +46,10 @@ def _with_handles(rows: pl.DataFrame) -> pl.DataFrame:
     rows = _fill(rows, rows.filter(pairs), ["conversation_id"], pairs)
     connected = pl.col("activity") == "connected"
     rows = _fill(rows, rows.filter(connected), ["name_key", "day"], connected)
+    # Lists hold one row per person (linkedin.md 2.1 and 2.2), so a name twice is two people.
     listed = (
-        rows.filter(connected)
-        .group_by("reading", "archive", "name_key")
+        rows.filter(pl.col("activity").is_in(_LISTED))
+        .group_by("reading", "archive", "name_key", "activity")
         .len()
         .group_by("name_key")
         .agg(pl.col("len").max().alias("listed"))
@@ -77,7 +81,7 @@ def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
     # A row of the list and everything else of an ambiguous name are identities of their own.
     day = pl.col("day").dt.strftime("%Y-%m-%d").fill_null("undated")
     nth = pl.int_range(pl.len()).over("reading", "archive", "name_key", "day", "activity")
-    numbered = pl.when((nth > 0) & (pl.col("activity") == "connected")).then(
+    numbered = pl.when((nth > 0) & pl.col("activity").is_in(_LISTED)).then(
         pl.format("#{}", nth + 1)
     )
     alone = pl.concat_str(
@@ -121,8 +125,8 @@ def same_name_suggestions(rows: pl.DataFrame) -> tuple[tuple[str, str, str], ...
         .sort("name_key")
     )
     lists = (
-        rows.filter(pl.col("activity") == "connected")
-        .group_by("archive", "member")
+        rows.filter(pl.col("activity").is_in(_LISTED))
+        .group_by("archive", "member", "activity")
         .agg(pl.col("person_id").unique())
     )
     listed = [set(ids) for ids in lists["person_id"]]

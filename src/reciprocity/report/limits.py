@@ -26,7 +26,7 @@ NEVER_EXPORTED: Final[dict[str, tuple[str, ...]]] = {
         "When a request that was accepted had been sent; who sent it is at best probable.",
         "When you declined a request: only when it came.",
         "What was read, and whether a message of yours landed among the message requests.",
-        "End-to-end-encrypted chats (their own download is not read yet), chats that disappear.",
+        "End-to-end-encrypted chats where their own download is not given, chats that disappear.",
         "Anything outside the dates that were asked for.",
         "Which of two namesakes is meant, and why somebody has no name any more.",
     ),

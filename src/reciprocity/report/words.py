@@ -183,6 +183,7 @@ APART: Final[dict[str, tuple[str, str]]] = {
     "draft": ("draft", "drafts"),
     "notice": ("notice", "notices"),
     "nameless": ("row of an account that is gone", "rows of accounts that are gone"),
+    "public": ("public act of yours", "public acts of yours"),
 }
 
 EXPORT_KINDS: Final[dict[str, str]] = {
@@ -193,6 +194,7 @@ EXPORT_KINDS: Final[dict[str, str]] = {
     "html": "HTML",
     "htm": "old HTML",
     "e2ee": "encrypted chats",
+    "portability": "data portability API",
 }
 PLATFORMS: Final[dict[str, str]] = {"linkedin": "LinkedIn", "facebook": "Facebook"}
 

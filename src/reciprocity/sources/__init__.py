@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reciprocity.errors import NotRecognisedError
 from reciprocity.printable import printable
 from reciprocity.sources import facebook, linkedin
-from reciprocity.sources.base import Owner, Reading, Snapshot
+from reciprocity.sources.base import ENCRYPTED_KIND, Owner, Reading, Snapshot
 
 if TYPE_CHECKING:
     from reciprocity.archive import Archive
@@ -24,6 +24,8 @@ def read_archive(archive: Archive, parameters: CoverageParameters, told: str | N
     if (by_linkedin := linkedin.recognise(archive)) is not None:
         return linkedin.read_linkedin(archive, by_linkedin, parameters, told)
     if (by_facebook := facebook.recognise(archive)) is not None:
+        if by_facebook.kind == ENCRYPTED_KIND:
+            return facebook.read_encrypted(archive, by_facebook, parameters, told)
         return facebook.read_facebook(archive, by_facebook, parameters, told)
     raise NotRecognisedError(
         f"{printable(archive.name)} is not a LinkedIn or Facebook download that this program "

@@ -60,6 +60,12 @@ PROFILE_COLUMNS: Final[dict[str, pl.DataType]] = {
 }
 
 
+# Messenger's download of end-to-end-encrypted chats (facebook.md section 5): the kind of its
+# reading, and how the ids of its conversations begin.
+ENCRYPTED_KIND: Final = "e2ee"
+ENCRYPTED_CHATS: Final = "facebook/encrypted/"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Encryption:
     """Signs that chats went on where this archive cannot show them (facebook.md section 5).
@@ -74,6 +80,21 @@ class Encryption:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Drift:
+    """What is new in a member that was read: information, never a reason to doubt what was read.
+
+    member: its path, for conversations that of the folder around theirs. kind: what it was read
+    as. new: columns or keys that no known form has, as the archive spells them, sorted; only those
+    that look like names of columns or keys. others: how many more there are.
+    """
+
+    member: str
+    kind: str
+    new: tuple[str, ...]
+    others: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """Everything one archive said.
 
@@ -84,7 +105,8 @@ class Reading:
     for the kinds whose file is there and readable; also under "message_request" when the folder of
     message requests is there. profiles: PROFILE_COLUMNS, what lists tell of people beside events.
     encryption: None where the platform or the kind of archive has no such thing. lost_threads:
-    names of the folders of threads of which a file could not be read whole.
+    names of the folders of threads of which a file could not be read whole (of encrypted chats:
+    their display names). drift: what is new in members that were read.
     """
 
     archive: str
@@ -106,6 +128,14 @@ class Reading:
     profiles: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROFILE_COLUMNS))
     encryption: Encryption | None = None
     lost_threads: frozenset[str] = frozenset()
+    drift: tuple[Drift, ...] = ()
+    # From when to when (UTC) the download says it was asked for; None where it does not say.
+    asked: tuple[datetime, datetime] | None = None
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether it is Messenger's download of encrypted chats, which holds nothing else."""
+        return self.kind == ENCRYPTED_KIND
 
 
 def raw_events(frame: pl.DataFrame, **constants: object) -> pl.DataFrame:

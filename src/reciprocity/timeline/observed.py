@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import polars as pl
 
+from reciprocity.coverage import Window, seen_by_all
 from reciprocity.coverage import observed as observed_by_any
-from reciprocity.coverage import seen_by_all
-from reciprocity.coverage.facebook import ENCRYPTED_BY, ENCRYPTED_SINCE
-from reciprocity.history.conversations import REQUEST_FOLDERS
-from reciprocity.people import is_folder_of
+from reciprocity.timeline.encrypted import limits_of
 from reciprocity.timeline.frames import TIME, looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
-    from reciprocity.coverage import Window
+    import polars as pl
+
     from reciprocity.sources import Reading
+    from reciprocity.timeline.encrypted import Limits
 
 Stretch = tuple[pd.Timestamp, pd.Timestamp]
-
-# Before Facebook was; nothing is seen of whom nothing is seen after this.
-_DAWN: Final = datetime(2004, 2, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,18 +112,20 @@ def observe(
 
     events: the united log. people: person_id and platforms. gone: history.History.gone.
     """
+    main = [pair for pair in zip(readings, windows, strict=True) if not pair[0].is_encrypted]
     platforms = {
-        platform: _seen(
-            [(r, w) for r, w in zip(readings, windows, strict=True) if r.platform == platform],
-            until,
-        )
+        platform: _seen([(r, w) for r, w in main if r.platform == platform], until)
         for platform in dict.fromkeys(reading.platform for reading in readings)
     }
+    encrypted = _seen(
+        [(r, w) for r, w in zip(readings, windows, strict=True) if r.is_encrypted], until
+    )
+    limits = limits_of(readings, events, people)
     return Observed(
         as_of=pd.Timestamp(until),
         platforms=platforms,
-        scopes=_scopes(people, platforms),
-        unseen_after=_unseen_after(readings, events, people),
+        scopes=_scopes(people, platforms, _with_encrypted(platforms, encrypted, limits)),
+        unseen_after=limits.as_series(with_moved=not encrypted.messages),
         gone={
             event: (pd.Timestamp(start), pd.Timestamp(end))
             for event, start, end in gone.iter_rows()
@@ -170,99 +167,77 @@ def _stretches(windows: Sequence[Window]) -> tuple[Stretch, ...]:
     return tuple((pd.Timestamp(a), pd.Timestamp(b)) for a, b in observed_by_any(windows))
 
 
-def _scopes(people: pl.DataFrame, platforms: dict[str, Seen]) -> tuple[Scope, ...]:
-    """Return everybody by platform; who is on two was silent only where both could be seen."""
-    found = []
-    for names, of in people.group_by("platforms", maintain_order=True):
-        common = seen_by_all([platforms[name].messages for name in names[0]])
-        stretches = tuple((pd.Timestamp(start), pd.Timestamp(end)) for start, end in common)
-        first = [p for p in map(platforms.get, names[0]) if p and p.messages and stretches]
-        first = [p for p in first if p.messages[-1][1] <= stretches[-1][1]]
-        scope = Scope(
-            people=frozenset(of["person_id"]),
-            messages=stretches,
-            to_export=all(p.to_export for p in first),
+def _with_encrypted(platforms: dict[str, Seen], encrypted: Seen, limits: Limits) -> dict[str, Seen]:
+    """Return what Facebook's exports show of whoever's chat was moved, by person_id.
+
+    The encrypted download goes on where the main one ends with a chat (facebook.md 5), up to its
+    own moment; where the main one is older than its first message, there is a hole between. Who may
+    only have moved, and whom it does not name, may write in plain words again: of them nothing is
+    known after the main download's moment.
+    """
+    if not encrypted.messages:
+        return {}
+    main = platforms["facebook"]
+    return {
+        person: _followed(
+            main,
+            end,
+            () if person in limits.lost else encrypted.messages,
+            encrypted,
+            surely=person in limits.surely,
         )
-        found.append(scope)
-    return tuple(found)
+        for person, end in limits.moved.items()
+    }
 
 
-def _unseen_after(
-    readings: Sequence[Reading], events: pl.DataFrame, people: pl.DataFrame
-) -> pd.Series:
-    """Return from when on a pair's chat may have gone on unseen, by person_id (facebook.md 5)."""
-    facebook = [reading for reading in readings if reading.platform == "facebook"]
-    needed = ("person_id", "activity", "at", "channel", "conversation_id", "member")
-    pairs = events.select("platform", "is_group", *needed).filter(
-        (pl.col("platform") == "facebook") & ~pl.col("is_group") & pl.col("person_id").is_not_null()
-    )
-    chats = pairs.filter(pl.col("activity") == "message")
-    plain = chats.filter(pl.col("channel") != "message_request")
-    friends = pairs.filter(pl.col("activity") == "connected")["person_id"]
-    reachable = pl.concat([friends, plain["person_id"]]).unique()
-    moved = _moved(facebook, chats, people)
-    encrypted = moved.filter(moved.is_in(reachable.implode()))
-    last = chats.group_by("person_id").agg(pl.col("at").max())
-    ends = (
-        pl.DataFrame({"person_id": encrypted})
-        .join(last, on="person_id", how="left")
-        .select("person_id", pl.max_horizontal("at", pl.lit(ENCRYPTED_SINCE)).alias("end"))
-    )
-    let_in = chats.filter(~pl.col("member").cast(pl.String).str.contains(REQUEST_FOLDERS))[
-        "person_id"
-    ]
-    strangers = set(pairs["person_id"].unique()) - set(reachable) - set(let_in.unique())
-    found = dict(ends.iter_rows()) | dict.fromkeys(strangers, _requests_seen_until(facebook))
-    found |= dict.fromkeys(_lost(facebook, chats, people), _DAWN)
-    known = {person: end for person, end in sorted(found.items()) if end is not None}
-    return pd.Series(list(known.values()), index=list(known), dtype=TIME)
+def _followed(
+    main: Seen, end: datetime, later: tuple[Stretch, ...], encrypted: Seen, *, surely: bool
+) -> Seen:
+    """Return what is seen of a chat that the main download holds up to `end`."""
+    newest = main.messages[-1][1] if main.messages else None
+    if not surely:
+        later = _cut(later, newest) if newest else ()
+    until = pd.Timestamp(end)
+    if later and newest and later[0][0] <= newest:
+        until = max(until, later[-1][1])
+    seen = _joined((*_cut(main.messages, until), *later))
+    last = seen[-1][1] if seen else None
+    ends = [of for of in (main, encrypted) if of.messages and of.messages[-1][1] == last]
+    return replace(main, messages=seen, to_export=not seen or any(of.to_export for of in ends))
 
 
-def _moved(facebook: Sequence[Reading], chats: pl.DataFrame, people: pl.DataFrame) -> pl.Series:
-    """Return whose chats may have become end-to-end encrypted; these come in a second download.
+def _cut(stretches: Sequence[Stretch], end: pd.Timestamp) -> tuple[Stretch, ...]:
+    return tuple((a, min(b, end)) for a, b in stretches if a < end)
 
-    Those of threads that were moved and of whom the list of secret conversations names; everybody
-    where that list names nobody and yet shows use, or where no plain one-to-one message with
-    anybody is left from after the move. Message requests are not encrypted.
+
+def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    return _stretches([Window(start=a, end=b, basis="") for a, b in stretches])
+
+
+def _scopes(
+    people: pl.DataFrame, platforms: dict[str, Seen], apart: dict[str, Seen]
+) -> tuple[Scope, ...]:
+    """Return everybody by platform; who is on two was silent only where both could be seen.
+
+    apart: what Facebook's exports show of somebody where it is not the same as of everybody.
     """
-    nobody = pl.Series("person_id", [], pl.String)
-    signs = [r.encryption for r in facebook if r.encryption and r.exported_at > ENCRYPTED_SINCE]
-    if not signs:
-        return nobody
-    cutover = sorted(frozenset[str]().union(*(sign.cutover for sign in signs)))
-    named = sorted(frozenset[str]().union(*(sign.named for sign in signs)))
-    in_cutover = pl.col("conversation_id").is_in(cutover).fill_null(value=False)
-    plain = chats.filter(~in_cutover & (pl.col("channel") != "message_request"))
-    late = any("message" in r.generated and r.exported_at > ENCRYPTED_BY for r in facebook)
-    gone = late and not plain.filter(pl.col("at") > ENCRYPTED_BY).height
-    if gone or any(sign.used and not sign.named for sign in signs):
-        return people["person_id"]
-    known = pl.col("names").list.set_intersection(named).list.len() > 0
-    return pl.concat(
-        [chats.filter(in_cutover)["person_id"], people.filter(known)["person_id"]]
-    ).unique()
+    found: dict[tuple[tuple[str, ...], Seen | None], list[str]] = {}
+    for person, names in people.select("person_id", "platforms").iter_rows():
+        seen = apart.get(person) if "facebook" in names else None
+        found.setdefault((tuple(names), seen), []).append(person)
+    return tuple(
+        _scope(of, [seen if seen and name == "facebook" else platforms[name] for name in names])
+        for (names, seen), of in found.items()
+    )
 
 
-def _lost(facebook: Sequence[Reading], chats: pl.DataFrame, people: pl.DataFrame) -> set[str]:
-    """Return whose thread lost a file: the folder is theirs by the thread's id or by their name."""
-    found: set[str] = set()
-    for folder in sorted(frozenset[str]().union(*(r.lost_threads for r in facebook))):
-        thread = pl.col("conversation_id").cast(pl.String).str.strip_prefix("facebook/")
-        found |= set(chats.filter(pl.lit(folder).str.ends_with(thread))["person_id"])
-        found |= {
-            person
-            for person, names in people.select("person_id", "names").iter_rows()
-            if any(is_folder_of(name, folder) for name in names)
-        }
-    return found
-
-
-def _requests_seen_until(facebook: Sequence[Reading]) -> datetime | None:
-    """Return up to when message requests could be seen; None where the newest export shows them.
-
-    Whoever is no friend and has no thread beside may have written a request that no folder shows.
-    """
-    shown = [r.generated.get("message_request") for r in facebook]
-    if not shown or shown[-1] is not None:
-        return None
-    return max((moment for moment in shown if moment is not None), default=_DAWN)
+def _scope(people: Sequence[str], platforms: Sequence[Seen]) -> Scope:
+    common = seen_by_all([seen.messages for seen in platforms])
+    stretches = tuple((pd.Timestamp(start), pd.Timestamp(end)) for start, end in common)
+    first = [seen for seen in platforms if seen.messages and stretches]
+    first = [seen for seen in first if seen.messages[-1][1] <= stretches[-1][1]]
+    return Scope(
+        people=frozenset(people),
+        messages=stretches,
+        to_export=all(seen.to_export for seen in first),
+    )

@@ -27,6 +27,10 @@ BUMPED: Final = 4  # repeats an older message
 
 MEMBERSHIPS: Final = ("Subscribe", "Unsubscribe")
 
+# How exact a time is, as Columns.within has it.
+SECOND_MS: Final = 1_000
+MINUTE_MS: Final = 60_000
+
 BROKEN: Final = -(2**62)  # the time of an entry that is no message at all
 
 _MEDIA: Final = ("photos", "videos", "audio_files", "files", "gifs")
@@ -67,6 +71,8 @@ class Columns:
     bytes, 0 for none. forms: place and form of what is not PLAIN.
     attached_at: places of messages with attachments; shared: what a share of it says, None mostly;
     behind: the files and links, a line each.
+    within: how exact each time is: SECOND_MS, MINUTE_MS, or, if that is more, how many ms later
+    than the time the message was sent at the latest; empty where all are to the second, as in JSON.
     reacted_at: places of messages with reactions, one for each reaction; reactors: number of the
     actor's name; stamps: time as written or 0.
     """
@@ -79,6 +85,7 @@ class Columns:
     attached_at: array[int] = field(default_factory=_numbers)
     shared: list[str | None] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
+    within: array[int] = field(default_factory=_numbers)
     reacted_at: array[int] = field(default_factory=_numbers)
     reactors: array[int] = field(default_factory=_numbers)
     stamps: array[int] = field(default_factory=_numbers)
@@ -149,7 +156,7 @@ def add_attached(
     media: list[list[dict[str, Any]]], share: dict[str, Any] | None, place: int, columns: Columns
 ) -> None:
     """Add the files and the link of the message at a place."""
-    found = [file.get("uri", "?") for some in media for file in some]
+    found = [file.get("uri") or "?" for some in media for file in some]
     said = (share.get("share_text") or share.get("link")) if share else None
     if share:
         found.append(said or "?")
@@ -231,7 +238,8 @@ def _sound(message: object) -> dict[str, Any]:
         return {"sender_name": "", "timestamp_ms": BROKEN}
     media = {key: _records(message[key]) for key in _MEDIA if key in message}
     share = message.get("share") if isinstance(message.get("share"), dict) else {}
-    sticker = {"sticker": {"uri": _uri(message["sticker"])}} if message.get("sticker") else {}
+    stuck = message.get("sticker")
+    sticker = {"sticker": {"uri": _uri(stuck)}} if stuck or isinstance(stuck, dict) else {}
     return {
         **{key: value for key, value in message.items() if key not in _RARE or key in _CALLING},
         "timestamp_ms": _whole(message.get("timestamp_ms")),

@@ -15,8 +15,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
-from reciprocity.problems import Problem
-from reciprocity.sources.facebook.contacts import read_contacts
+from reciprocity.sources.facebook.html.gathering import (
+    read_first_pages,
+    read_list_pages,
+    readable_pages,
+)
+from reciprocity.sources.facebook.known import Keys
 from reciprocity.sources.facebook.listing import Listing
 from reciprocity.sources.facebook.members import Form, Place, fold, place_of
 from reciprocity.sources.facebook.owner import find_owner
@@ -27,7 +31,8 @@ from reciprocity.sources.facebook.profile import (
     read_timezone,
 )
 from reciprocity.sources.facebook.records import RecordsError, load
-from reciprocity.sources.facebook.source import ShapeError, Source
+from reciprocity.sources.facebook.source import Source
+from reciprocity.sources.facebook.taking import problem_of, take_list
 from reciprocity.sources.facebook.threads import Threads
 
 if TYPE_CHECKING:
@@ -36,7 +41,9 @@ if TYPE_CHECKING:
     import polars as pl
 
     from reciprocity.archive import Archive, Member
+    from reciprocity.problems import Problem
     from reciprocity.sources.base import Encryption, Owner
+    from reciprocity.sources.facebook.html.footer import Foot
     from reciprocity.sources.facebook.owner import Found
     from reciprocity.sources.facebook.records import Loaded
     from reciprocity.sources.part import Part
@@ -56,8 +63,10 @@ class Gathered:
     parts: what each list of a kind gave. times: file times (UTC); rows: records in lists; read,
     failed, cut: members that were read, were not, or break off. All by kind; that of threads is
     THREAD.
-    pages: kinds that are there in HTML. requests_there: there is a folder of message requests.
-    account: what is told of the account. lost_threads: folders of threads that lost a file.
+    pages: kinds that are there in HTML and were not read. feet: what stands at the foot of those
+    that were. zone: the account's, None where it is not known. requests_there: there is a folder
+    of message requests. account: what is told of the account. lost_threads: folders of threads
+    that lost a file.
     """
 
     threads: Threads = field(default_factory=Threads)
@@ -79,6 +88,13 @@ class Gathered:
     account: list[tuple[str, str | None]] = field(default_factory=list)
     lost_threads: list[str] = field(default_factory=list)
     unknown_json: int = 0
+    keys: Keys = field(default_factory=Keys)
+    feet: dict[Foot, None] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> str | None:
+        """The zone of the account by its IANA name."""
+        return next((told for kind, told in self.account if kind == "time zone" and told), None)
 
     def fail(self, member: Member, kind: str, problem: Problem) -> None:
         """Count a member that could not be read."""
@@ -113,19 +129,24 @@ def gather(archive: Archive, told: str | None) -> tuple[Gathered, Found]:
     places = {member: place_of(member.path) for member in archive.members}
     folders = {folder for member in places for folder in member.path.split("/")[:-1]}
     gathered.requests_there = any(fold(folder) == _REQUESTS for folder in folders)
+    pages = readable_pages(places)
     for member, place in places.items():
-        if place.form not in {*_FIRST, Form.LIST}:
+        if place.form not in {*_FIRST, Form.LIST} and member not in pages:
             _pass_over(member, place, gathered)
     with _uncollected():
-        copies = _Copies([member for member in places if places[member].form is Form.THREAD])
+        threads = [member for member in places if places[member].form is Form.THREAD]
+        copies = Copies([*threads, *(m for m in pages if pages[m].twin is Form.THREAD)])
+        gathered.keys.choose(threads)
         for member in (m for m in places if places[m].form in _FIRST):
             if places[member].form is Form.THREAD:
                 _read_thread(archive, member, gathered, copies)
             else:
                 _read_single(archive, member, places[member], gathered)
+        read_first_pages(archive, pages, gathered, copies)
         found = find_owner(gathered.profiles, gathered.threads.parties(), told)
         for member in (m for m in places if places[m].form is Form.LIST):
             _read_list(archive, member, places[member], found.owner, gathered)
+        read_list_pages(archive, pages, found.owner, gathered)
     return gathered, found
 
 
@@ -141,7 +162,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class _Copies:
+class Copies:
     """Which files of threads were read already, in another part of the download."""
 
     def __init__(self, members: Iterable[Member]) -> None:
@@ -169,7 +190,8 @@ def _pass_over(member: Member, place: Place, gathered: Gathered) -> None:
     elif place.kind == "no data":
         gathered.listing.add_alike("ignored", member.path)
     elif place.form is Form.PAGE:
-        gathered.pages.setdefault(place.kind, member)
+        if place.twin in {None, Form.LIST, Form.THREAD}:
+            gathered.pages.setdefault(place.kind, member)
         gathered.listing.add_page("ignored", member.path)
     elif place.form is Form.IGNORED:
         gathered.listing.add("ignored", member.path)
@@ -183,7 +205,7 @@ def _bytes(archive: Archive, member: Member, kind: str, gathered: Gathered) -> b
     try:
         return archive.read(member)
     except DamagedError as error:
-        gathered.fail(member, kind, _problem(member, "unreadable", str(error)))
+        gathered.fail(member, kind, problem_of(member, "unreadable", str(error)))
         return None
 
 
@@ -198,11 +220,7 @@ def _loaded(data: bytes | None, member: Member, kind: str, gathered: Gathered) -
         return None
 
 
-def _problem(member: Member, kind: str, hint: str) -> Problem:
-    return Problem(archive=member.archive, member=member.path, row=None, kind=kind, hint=hint)
-
-
-def _read_thread(archive: Archive, member: Member, gathered: Gathered, copies: _Copies) -> None:
+def _read_thread(archive: Archive, member: Member, gathered: Gathered, copies: Copies) -> None:
     """Add a file of a thread, unless another part of the download holds the very same one."""
     data = _bytes(archive, member, THREAD, gathered)
     if data is None:
@@ -211,15 +229,17 @@ def _read_thread(archive: Archive, member: Member, gathered: Gathered, copies: _
     known = copies.holds(member, data)
     if not known and gathered.threads.add_strictly(data, **where):
         gathered.accept(member, THREAD, None)
+        gathered.keys.look_into_thread(member, data)
         return
     loaded = _loaded(data, member, THREAD, gathered)
     if loaded is None:
         return
-    if known or gathered.threads.add(loaded.value, **where):
+    if known or gathered.threads.add(loaded.value, archive=member.archive, path=member.path):
         gathered.accept(member, THREAD, loaded.problem)
+        gathered.keys.look_into_thread(member, data)
     else:
         hint = "This file holds no conversation in a known form; it is missing from the result."
-        gathered.fail(member, THREAD, _problem(member, "unknown form", hint))
+        gathered.fail(member, THREAD, problem_of(member, "unknown form", hint))
 
 
 def _read_single(archive: Archive, member: Member, place: Place, gathered: Gathered) -> None:
@@ -247,24 +267,5 @@ def _read_list(
     if loaded is None or place.rule is None:
         return
     source = Source(value=loaded.value, archive=member.archive, member=member.path, owner=owner)
-    try:
-        part = place.rule.read(source) if place.rule.read else None
-        contacts = read_contacts(source) if place.rule.contacts else None
-    except ShapeError as error:
-        gathered.fail(member, place.kind, error.problem)
-        return
-    if part is not None:
-        gathered.parts[place.kind].append(part)
-    if contacts is not None:
-        gathered.contacts.append(contacts)
-    gathered.covers[place.kind] = place.rule.covers
-    gathered.rows[place.kind] += _length(loaded.value)
-    gathered.accept(member, place.kind, loaded.problem)
-
-
-def _length(value: object) -> int:
-    """Return how many records a list holds, be it bare or under a key."""
-    if isinstance(value, list):
-        return len(value)
-    inner = value.values() if isinstance(value, dict) else ()
-    return max((_length(each) for each in inner if isinstance(each, list | dict)), default=1)
+    if take_list(source, member, place, gathered, problem=loaded.problem):
+        gathered.keys.look_into_list(member, place.kind, loaded.value)

@@ -230,11 +230,15 @@ class Form(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What a member is; kind: of a list or page the kind of its rule, else the form's name."""
+    """What a member is; kind: of a list or page the kind of its rule, else the form's name.
+
+    twin: of a page since 2018, what the same would be in JSON.
+    """
 
     form: Form
     kind: str
     rule: Rule | None = None
+    twin: Form | None = None
 
 
 @lru_cache(maxsize=4096)  # the same few folders hold tens of thousands of members
@@ -260,7 +264,10 @@ def place_of(path: str) -> Place:
     if ending == "json":
         return known
     if ending in {"html", "htm"} and (known.form is not Form.UNKNOWN or _is_old_page(path)):
-        return Place(form=Form.PAGE, kind=known.kind)
+        # Until April 2018 other pages lay in other places (section 1.2).
+        old = ending == "htm" or known.form is Form.UNKNOWN or _is_old_page(path)
+        twin = None if old else known.form
+        return Place(form=Form.PAGE, kind=known.kind, rule=None if old else known.rule, twin=twin)
     return Place(form=Form.UNKNOWN, kind="unknown")
 
 
@@ -340,3 +347,16 @@ _SPECIAL: Final = (
     (Form.TIMEZONE, _pattern(("timezone",))),
     (Form.LANGUAGE, _pattern(("language_and_locale", "preferred_language"))),
 )
+
+
+def spelt_files() -> tuple[str, ...]:
+    """Return every name of a file as Facebook spells it, `#` for a number."""
+    special = (*_THREAD, *_PROFILE, *_SECRET, "timezone", "language_and_locale", *_OLD_PAGES)
+    return (*(name for rule in RULES for name in rule.names), *special, *_IGNORED)
+
+
+def spelt_folders() -> tuple[str, ...]:
+    """Return every name of a folder as Facebook spells it."""
+    told = (folder for rule in RULES for folder in rule.folders)
+    return (*told, *_IGNORED_FOLDERS, *_MEDIA_FOLDERS, *_MARKS, *_BOXES, "friends", "followers",
+            "connections", "messages", "posts")  # fmt: skip

@@ -15,7 +15,7 @@ from reciprocity.events import COLUMNS, TIME, word
 from reciprocity.sources.base import RAW_COLUMNS, raw_events
 from reciprocity.sources.facebook.columns import BUMPED, CALL, GONE, MEMBERSHIP
 from reciprocity.sources.facebook.lines import LINE
-from reciprocity.sources.facebook.rows import reactions_in
+from reciprocity.sources.facebook.rows import exactness, reactions_in, row_in_member, within_of
 from reciprocity.sources.part import APART_COLUMNS
 
 if TYPE_CHECKING:
@@ -85,11 +85,21 @@ def told(scene: Scene) -> pl.DataFrame:
         name=_party("owned"),
         text=_words(),
         kind=pl.coalesce("whole", _word("outcome", _APART, None, pl.String())),
-    ).with_columns(at_latest="at")
-    constants = {"platform": "facebook", "precision": "second"}
-    return raw_events(wide, **constants).with_columns(
+    )
+    exact = _exact(wide, scene).with_columns(row_in_member(scene.files, wide))
+    return raw_events(exact, platform="facebook").with_columns(
         wide.select("kind", "file", "outcome", "learned", "ambiguous").get_columns()
     )
+
+
+def _exact(wide: pl.DataFrame, scene: Scene) -> pl.DataFrame:
+    """Add precision and at_latest: JSON tells the millisecond, HTML less (section 7)."""
+    within = within_of(scene.files, wide)
+    if within is None:
+        return wide.with_columns(at_latest="at", precision=word("precision", "second"))
+    precision, latest = exactness(pl.col("within"))
+    told = wide.with_columns(within=within)
+    return told.with_columns(precision=precision, at_latest=latest).drop("within")
 
 
 def _of_files(scene: Scene, name: str, places: pl.Series) -> pl.Series:

@@ -13,7 +13,9 @@ from reciprocity.sources.base import PROFILE_COLUMNS, Encryption, Reading, Snaps
 from reciprocity.sources.facebook.advice import advice, refuse, refuse_unknown_form
 from reciprocity.sources.facebook.friendships import infer_friendships
 from reciprocity.sources.facebook.gathering import THREAD, Gathered, gather
-from reciprocity.sources.facebook.members import THREAD_COVERS
+from reciprocity.sources.facebook.htm import OLD_KIND, gather_old
+from reciprocity.sources.facebook.html.moment import asked_for, told_by_feet
+from reciprocity.sources.facebook.members import RULES, THREAD_COVERS
 from reciprocity.sources.facebook.merging import merged
 from reciprocity.sources.facebook.messages import Talk, read_talk
 from reciprocity.sources.facebook.owner import takes_part
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from reciprocity.archive import Archive
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources.base import Owner
+    from reciprocity.sources.facebook.owner import Found
     from reciprocity.sources.facebook.recognition import Recognition
 
 # Facebook opened in February 2004; what claims to be older is not believed (section 6.3).
@@ -37,6 +40,10 @@ _SNAPSHOTS: Final = {
     "received requests": "request_received",
     "removed friends": "disconnected",
 }
+
+
+# What is read of a download; whatever lies in it in HTML that is not read is told.
+_KINDS: Final = frozenset({THREAD, *(rule.kind for rule in RULES)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +65,19 @@ def read_facebook(
 
     Raises NotRecognisedError when none of its lists and conversations has a form that is known.
     """
-    gathered, found = gather(archive, told)
+    of = gather_old if recognition.kind == OLD_KIND else gather
+    gathered, found = of(archive, told)
+    return read_gathered(archive, recognition, parameters, gathered, found)
+
+
+def read_gathered(
+    archive: Archive,
+    recognition: Recognition,
+    parameters: CoverageParameters,
+    gathered: Gathered,
+    found: Found,
+) -> Reading:
+    """Make a reading of what walking over the members brought together, and of the owner."""
     refuse_unknown_form(archive, gathered)
     owner = found.owner
     unsound = {k for k in gathered.read | gathered.failed if _lossy(k, gathered, parameters)}
@@ -68,7 +87,7 @@ def read_facebook(
     _refuse_the_fruitless(archive, gathered, parts)
     events = pl.concat([*(part.events for part in parts.all()), parts.inferred])
     apart = pl.concat([empty_apart(), *(part.apart for part in parts.all())])
-    told_of = recognition.told
+    told_of = told_by_feet(recognition.told, gathered.feet, gathered.zone)
     believed = believe(events, apart, told_of, parameters, oldest=_OLDEST, hint=_IMPOSSIBLE)
     moment = believed.moment
     events = _bounded(_without_owner(believed.events, owner), moment)
@@ -92,6 +111,8 @@ def read_facebook(
         profiles=_profiles(gathered),
         encryption=_encryption(gathered, parts.talk),
         lost_threads=frozenset(gathered.lost_threads),
+        drift=gathered.keys.told(),
+        asked=asked_for(gathered.feet, gathered.zone),
     )
 
 
@@ -184,16 +205,17 @@ def _reasons(
     ]
     account = dict.fromkeys(f"its {kind} is {told}" for kind, told in gathered.account if told)
     said = [*recognition.reasons, *account, *([doubt] if doubt else []), *learned]
-    return (*said, recognition.told.reason(moment))
+    told = told_by_feet(recognition.told, gathered.feet, gathered.zone)
+    return (*said, told.reason(moment))
 
 
 def _pages(gathered: Gathered) -> list[Problem]:
-    """Return a problem for each kind that this download holds in HTML alone."""
-    hint = "This is HTML and was not read: ask Facebook again and choose JSON."
+    """Return a problem for each kind that this download holds in unread HTML alone."""
+    hint = "This is read in JSON alone and is in HTML here: ask Facebook again and choose JSON."
     return [
         Problem(archive=member.archive, member=member.path, row=None, kind="not JSON", hint=hint)
         for kind, member in sorted(gathered.pages.items())
-        if kind in {THREAD, *_SNAPSHOTS} and not gathered.read[kind]
+        if kind in _KINDS and not gathered.read[kind]
     ]
 
 
@@ -233,7 +255,7 @@ def _generated(
     parameters: CoverageParameters,
 ) -> dict[str, datetime]:
     """Return for each activity that a readable file covers when that file was written (UTC)."""
-    covers = {**gathered.covers, **({THREAD: THREAD_COVERS} if gathered.read[THREAD] else {})}
+    covers = {**({THREAD: THREAD_COVERS} if gathered.read[THREAD] else {}), **gathered.covers}
     newest = dict(events.group_by("activity").agg(pl.col("at").max()).rows())
     generated: dict[str, datetime] = {}
     for kind, activities in covers.items():

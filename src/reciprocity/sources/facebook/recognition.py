@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.errors import DamagedError, NotRecognisedError
+from reciprocity.errors import NotRecognisedError
 from reciprocity.printable import printable
+from reciprocity.sources.base import ENCRYPTED_KIND
+from reciprocity.sources.facebook.encrypted.recognition import signs_of_chats
+from reciprocity.sources.facebook.htm.members import OLD_KIND, old_kind
 from reciprocity.sources.facebook.members import Form, fold, is_mark, place_of
-from reciprocity.sources.facebook.records import load
 from reciprocity.sources.moments import Told, told_by_names
 
 if TYPE_CHECKING:
-    from reciprocity.archive import Archive, Member
+    from reciprocity.archive import Archive
 
 _NAMED: Final = re.compile(r"(?:\A|(?<=[\s/]))facebook-\S", re.IGNORECASE)
 _DATED: Final = re.compile(r"facebook-\S+?-(\d{4})-(\d{2})-(\d{2})(?!\d)", re.IGNORECASE)
@@ -28,11 +30,6 @@ _OTHERS_WEIGHT: Final = 0.1
 _OTHERS: Final = 3
 # Below this an archive merely holds names that others use too.
 _LEAST: Final = 0.3
-
-# An encrypted chat lies in a file of its own, `<name>_<n>.json`; so many are looked into.
-_CHAT: Final = re.compile(r".+_[0-9]+\.json", re.IGNORECASE)
-_LOOKS: Final = 3
-_SMALL: Final = 16 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +44,14 @@ class Recognition:
 
 @dataclass(frozen=True, kw_only=True)
 class _Inventory:
-    """What the names in an archive are: kinds in JSON and in HTML, other known names, marks."""
+    """What the names in an archive are: kinds in JSON and in HTML, other known names, marks.
+
+    pages: in HTML since 2018; old_pages: before.
+    """
 
     kinds: Counter[str]
     pages: Counter[str]
+    old_pages: Counter[str]
     others: frozenset[str]
     marks: frozenset[str]
     strong: bool
@@ -62,35 +63,45 @@ class _Inventory:
 
 
 def recognise(archive: Archive) -> Recognition | None:
-    """Return that this is a Facebook download in JSON, None when it is none of Facebook's at all.
+    """Return which download of Facebook's this is, None when it is none of Facebook's at all.
+
+    `json`: Facebook's own, in JSON or in both; `html`: in HTML alone; OLD_KIND: in the HTML of
+    before May 2018 alone; ENCRYPTED_KIND: Messenger's, of end-to-end-encrypted chats.
 
     Raises NotRecognisedError for what is Facebook's or Instagram's and is not read by this version.
     """
+    if (chats := signs_of_chats(archive)) is not None:
+        confidence, reasons = chats
+        told = told_by_names(archive, None)
+        return Recognition(kind=ENCRYPTED_KIND, confidence=confidence, reasons=reasons, told=told)
     inventory = _inventory(archive)
     _refuse_relatives(archive, inventory)
     confidence = _confidence(inventory)
     if confidence < _LEAST:
         return None
-    if inventory.pages and not inventory.lists and Form.THREAD.value not in inventory.kinds:
-        raise NotRecognisedError(
-            f"{printable(archive.name)} is a Facebook download in HTML; this version reads the "
-            "JSON format: ask again and choose JSON."
-        )
+    in_json = bool(inventory.lists) or Form.THREAD.value in inventory.kinds
     return Recognition(
-        kind="json",
+        kind=_kind(inventory, in_json=in_json),
         confidence=confidence,
         reasons=_reasons(inventory, archive),
         told=told_by_names(archive, _named_date(archive)),
     )
 
 
+def _kind(inventory: _Inventory, *, in_json: bool) -> str:
+    if in_json or not (inventory.pages or inventory.old_pages):
+        return "json"
+    return "html" if inventory.pages else OLD_KIND
+
+
 def _inventory(archive: Archive) -> _Inventory:
-    kinds, pages = Counter[str](), Counter[str]()
+    kinds, pages, old_pages = Counter[str](), Counter[str](), Counter[str]()
     others, strong = set(), False
     for member in archive.members:
         place = place_of(member.path)
         if place.form is Form.PAGE:
-            pages[place.kind] += 1
+            old = old_kind(member.path) or place.kind
+            (pages if place.twin else old_pages)[place.kind if place.twin else old] += 1
         elif place.form in {Form.LIST, Form.THREAD, Form.PROFILE}:
             kinds[place.kind] += 1
         elif place.form in {Form.IGNORED, Form.ENCRYPTED} and place.kind != "no data":
@@ -99,9 +110,10 @@ def _inventory(archive: Archive) -> _Inventory:
     return _Inventory(
         kinds=kinds,
         pages=pages,
+        old_pages=old_pages,
         others=frozenset(others),
         marks=frozenset(filter(is_mark, _folders(archive))),
-        strong=strong or bool(pages.keys() & {"friends"}),
+        strong=strong or "friends" in old_pages,
         named=any(_NAMED.search(name) for name in _names(archive)),
     )
 
@@ -117,7 +129,7 @@ def _names(archive: Archive) -> list[str]:
 
 def _confidence(inventory: _Inventory) -> float:
     """Return how sure the names make it, from 0 to 1; pages in HTML count like their lists."""
-    kinds = inventory.kinds.keys() | inventory.pages.keys()
+    kinds = inventory.kinds.keys() | inventory.pages.keys() | inventory.old_pages.keys()
     found = {
         "name": inventory.named,
         "folders": bool(inventory.marks),
@@ -142,29 +154,6 @@ def _refuse_relatives(archive: Archive, inventory: _Inventory) -> None:
         raise NotRecognisedError(
             f"{name} is an Instagram download; this version reads LinkedIn's and Facebook's."
         )
-    if not inventory.kinds and not inventory.pages and _is_encrypted(archive):
-        raise NotRecognisedError(
-            f"{name} is Messenger's download of end-to-end encrypted chats; this version reads "
-            "Facebook's own download: ask Facebook for your information and choose JSON."
-        )
-
-
-def _is_encrypted(archive: Archive) -> bool:
-    """Return whether a file looks like a chat of Messenger's secure storage (section 5)."""
-    chats = [m for m in archive.members if _CHAT.fullmatch(m.name) and m.size <= _SMALL]
-    chats.sort(key=lambda member: (member.size, member.path))
-    return any(_is_chat(archive, member) for member in chats[:_LOOKS])
-
-
-def _is_chat(archive: Archive, member: Member) -> bool:
-    try:
-        value = load(archive.read(member), archive=member.archive, member=member.path).value
-    except DamagedError:
-        return False
-    if not isinstance(value, dict) or not {"threadName", "messages"} <= value.keys():
-        return False
-    parties = value.get("participants")
-    return isinstance(parties, list) and all(isinstance(party, str) for party in parties)
 
 
 def _named_date(archive: Archive) -> date | None:
@@ -194,7 +183,9 @@ def _reasons(inventory: _Inventory, archive: Archive) -> tuple[str, ...]:
     if inventory.others:
         said.append(f"{len(inventory.others)} other files have names that Facebook uses")
     if inventory.pages:
-        said.append(f"{inventory.pages.total()} of its files are HTML, which is not read")
+        said.append(f"{inventory.pages.total()} of its files are HTML")
+    if inventory.old_pages:
+        said.append(f"{inventory.old_pages.total()} of its files are HTML of before May 2018")
     days = {_day(match) for name in _names(archive) for match in _DATED.finditer(name)}
     if len(days - {None}) > 1:
         said.append("downloads of several days lie in it and are read as one")

@@ -13,7 +13,8 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from reciprocity.sources.facebook.columns import BROKEN, PLAIN
+from reciprocity.events import TIME, word
+from reciprocity.sources.facebook.columns import BROKEN, MINUTE_MS, PLAIN
 from reciprocity.sources.part import row_problems
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int]) -> Rows:
     good = pl.col("ms").is_between(_OLDEST_MS, _NEWEST_MS)
     problems = _problems(loose.filter(~good), files)
     ordered = _ordered(loose if not problems else loose.filter(good))
-    distinct = _distinct(ordered)
+    distinct = _distinct(ordered, files)
     return Rows(
         frame=distinct.drop("key"),
         problems=problems,
@@ -148,11 +149,52 @@ def reactions_in(files: Sequence[ThreadFile]) -> pl.DataFrame:
     return pl.DataFrame({"file": places, **columns}).with_columns(pl.col("row") + 1)
 
 
+def row_in_member(files: Sequence[ThreadFile], rows: pl.DataFrame) -> pl.Series:
+    """Return the place of each row (file, row) among all messages of its member, 1-based.
+
+    It is the row itself but for the pages of before 2018, which hold many threads and no reactions.
+    """
+    before = pl.Series([file.first_row - 1 for file in files], dtype=pl.Int64)
+    return (rows["row"] + before.gather(rows["file"])).alias("row")
+
+
+def within_of(files: Sequence[ThreadFile], rows: pl.DataFrame) -> pl.Series | None:
+    """Return how exact the time of each row is (see Columns.within), None if all are to the second.
+
+    rows: file and row, as in Rows.frame.
+    """
+    parts = [file.columns for file in files]
+    if not any(len(part.within) for part in parts):
+        return None
+    lengths = [len(part.times) for part in parts]
+    starts = np.cumsum([0, *lengths[:-1]])
+    told = [
+        np.frombuffer(part.within, np.int64) if len(part.within) else np.zeros(length, np.int64)
+        for part, length in zip(parts, lengths, strict=True)
+    ]
+    places = starts[rows["file"].to_numpy()] + rows["row"].to_numpy() - 1
+    return pl.Series("within", _joined(told, np.int64)[places])
+
+
+def exactness(within: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Return precision and at_latest of rows with `at`, by how exact that is (Columns.within)."""
+    vague = within > MINUTE_MS
+    precision = (
+        pl.when(vague)
+        .then(word("precision", "interval"))
+        .when(within == MINUTE_MS)
+        .then(word("precision", "minute"))
+        .otherwise(word("precision", "second"))
+    )
+    latest = (pl.col("at").dt.epoch("us") + within * 1000).cast(TIME)
+    return precision, pl.when(vague).then(latest).otherwise("at")
+
+
 def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, ...]:
     if not bad.height:
         return ()
     where = bad.select(
-        "row",
+        row_in_member(files, bad),
         "ms",
         archive=pl.Series([f.archive for f in files], dtype=pl.String).gather(bad["file"]),
         member=pl.Series([f.path for f in files], dtype=pl.String).gather(bad["file"]),
@@ -178,16 +220,21 @@ def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(key=key)[order]
 
 
-def _distinct(rows: pl.DataFrame) -> pl.DataFrame:
+def _distinct(rows: pl.DataFrame, files: Sequence[ThreadFile]) -> pl.DataFrame:
     """Return the rows without those that repeat another in everything.
 
     Parts of a download overlap, and group messages are stored a second time (section 9, point 11).
+    Where times are not to the millisecond, a file's own rows repeat nothing: somebody says "ok"
+    twice within a minute.
     """
     key = pl.col("key")
     twin = (key == key.shift(1)) | (key == key.shift(-1))
     numbered = rows.with_row_index("place")
     twins = numbered.filter(twin.fill_null(value=False))
-    repeats = twins.filter(~pl.struct(_SAME).is_first_distinct())["place"]
+    rough = [place for place, file in enumerate(files) if len(file.columns.within)]
+    nth = pl.int_range(pl.len()).over("file", *_SAME) if rough else pl.lit(0)
+    counted = pl.when(pl.col("file").is_in(rough)).then(nth).otherwise(0)
+    repeats = twins.filter(~pl.struct(*_SAME, nth=counted).is_first_distinct())["place"]
     if not repeats.len():
         return rows
     kept = np.ones(rows.height, dtype=bool)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
@@ -18,6 +18,7 @@ from reciprocity.sources.facebook.strict import Head, read_strictly
 from reciprocity.sources.facebook.text import name_of
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Sequence
 
 FOLDERS: Final = frozenset({
@@ -28,7 +29,9 @@ CUTOVER: Final = "e2ee_cutover"
 # Requests that were never let in, and what Facebook hid as spam.
 REQUESTS: Final = frozenset({"message_requests", "filtered_threads"})
 
-_FILE: Final = re.compile(r"message(?:_([0-9]{1,9}))?(?: ?\([0-9]+\))?\.json", re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"message(?:_([0-9]{1,9}))?(?: ?\([0-9]+\))?\.(?:json|html)", re.IGNORECASE
+)
 # Since December 2022 a number ends the folder's name, before that ten characters, among which
 # there may be `_` and `-` (section 4.1). A slug holds no `_`, and numbers are longer than ten.
 _NUMBER: Final = re.compile(r"(?:[^_]*_|.*_|)([0-9]{11,})|[^_]*_([0-9]+)")
@@ -51,6 +54,15 @@ class ThreadFile:
     thread_type: str
     pending: bool
     columns: Columns
+    first_row: int = 1  # of its first message among those of the member
+
+
+class Block(NamedTuple):
+    """One of several conversations in one member, as the pages of before 2018 hold them."""
+
+    conversation: str
+    number: int  # 1 is the newest part, as in ThreadFile
+    first_row: int
 
 
 class Threads:
@@ -60,9 +72,12 @@ class Threads:
         self._names = Numbers()
         self._files: list[ThreadFile] = []
 
-    def add(self, value: object, *, archive: str, path: str) -> bool:
+    def add(
+        self, value: object, *, archive: str, path: str, within: array[int] | None = None
+    ) -> bool:
         """Take in one loaded member; `path` is the member's path inside the archive.
 
+        within: how exact the time of each message is (see Columns), None where all are exact.
         Returns False for what is no thread: side files lie in the same folders, and only a thread
         has both `participants` and `messages` (section 4.1).
         """
@@ -71,9 +86,20 @@ class Threads:
         messages = value.get("messages")
         if not isinstance(messages, list):
             return False
-        head = Head(**{key: value.get(key) for key in Head.__struct_fields__})
-        self._keep(head, columns_of(messages, self._names), archive, path)
+        self._keep(_head(value), self._columns(messages, within), archive, path)
         return True
+
+    def add_block(
+        self, value: dict[str, Any], block: Block, within: array[int], *, archive: str, path: str
+    ) -> None:
+        """Take in one of several conversations of a member: `value` as JSON would hold it."""
+        columns = self._columns(value["messages"], within)
+        self._keep(_head(value), columns, archive, path, block)
+
+    def _columns(self, messages: list[Any], within: array[int] | None) -> Columns:
+        columns = columns_of(messages, self._names)
+        columns.within.extend(within or ())
+        return columns
 
     def add_strictly(self, data: bytes, *, archive: str, path: str) -> bool:
         """Take in the bytes of one member, if they are a thread in which nothing is amiss.
@@ -85,8 +111,12 @@ class Threads:
             self._keep(*read, archive, path)
         return read is not None
 
-    def _keep(self, head: Head, columns: Columns, archive: str, path: str) -> None:
+    def _keep(
+        self, head: Head, columns: Columns, archive: str, path: str, block: Block | None = None
+    ) -> None:
         folder, number, conversation = _place(path, head.thread_path)
+        if block is not None:
+            conversation, number, _ = block
         self._files.append(
             ThreadFile(
                 conversation=conversation,
@@ -100,6 +130,7 @@ class Threads:
                 thread_type=str(head.thread_type or ""),
                 pending=head.is_pending is True,
                 columns=columns,
+                first_row=block.first_row if block else 1,
             )
         )
 
@@ -134,6 +165,10 @@ class Threads:
         }
         schema = {"conversation_id": pl.String(), "name": pl.String()}
         return pl.DataFrame(sorted(rows), schema=schema, orient="row")
+
+
+def _head(value: dict[str, Any]) -> Head:
+    return Head(**{key: value.get(key) for key in Head.__struct_fields__})
 
 
 def shown_name(value: object) -> str | None:

@@ -7,19 +7,20 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
-from reciprocity.sources.linkedin.columns import with_columns
+from reciprocity.sources.linkedin.columns import with_columns, without_copies
 from reciprocity.sources.linkedin.fields import clock, full_name, los_angeles, slugs
 from reciprocity.sources.part import Part, row_problems
 
-# H1 (2018-2023) and H2 (since 2023, with URL); found by name below the preamble of 2020 and later.
+# H0 (2016 and 2017), H1 (2018-2023) and H2 (since 2023, with URL, though one export of 2023-06 has
+# it empty in every row); found by name below the preamble of 2020 and later.
 HEADERS: Final = (frozenset({"first_name", "last_name", "connected_on"}),)
 
 
 def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
     """From the rows of Connections.csv to one `connected` event each.
 
-    Since 2020 `Connected On` is a UTC day (fact 4): `at` and `at_latest` are its ends. In 2018 it
-    was a moment to the minute on the same clock as the invitations. Rows with nothing but a date
+    Since 2020 `Connected On` is a UTC day (fact 4): `at` and `at_latest` are its ends. Until 2018
+    it was a moment to the minute on the same clock as the invitations. Rows with nothing but a date
     are closed or restricted members: they are connections, but nobody can be named (fact 9).
     """
     del owner  # the list holds everyone but the owner
@@ -34,7 +35,8 @@ def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
     undated = rows.filter(pl.col("at_latest").is_null())
     # A connection whose date cannot be read is still a connection: it is kept without a date
     # where it has a name, and the problem is counted.
-    kept = pl.concat([dated, undated.filter(~blank)]).filter(~blank)
+    named = pl.concat([dated, undated]).filter(~blank)
+    kept = without_copies(named, of=frame.columns)
     events = raw_events(
         kept.drop("url"),
         platform="linkedin",
@@ -49,6 +51,7 @@ def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
         problems=row_problems(
             undated, "bad date", "The day of this connection cannot be read; it is kept undated."
         ),
+        duplicates=named.height - kept.height,
         blank_days=tuple(dated.filter(blank)["at"].dt.date().sort()),
         profiles=_profiles(kept),
     )
@@ -71,8 +74,9 @@ def _told(column: str) -> pl.Expr:
 
 
 def _connected_on() -> list[pl.Expr]:
+    # Excel saves 09 Sep 2022 as 09-Sep-22 or 9-Sep-22 (section 5, point 18).
     text = pl.col("connected_on").str.strip_chars()
-    layouts = ("%d %b %Y", "%d-%b-%y", "%Y-%m-%d")
+    layouts = ("%d %b %Y", "%d-%b-%y", "%d-%b-%Y", "%Y-%m-%d")
     day = pl.coalesce(text.str.to_date(layout, strict=False) for layout in layouts)
     start = day.cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
     end = start + pl.duration(days=1) - pl.duration(seconds=1)

@@ -7,12 +7,17 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
-from reciprocity.sources.linkedin.columns import with_columns
+from reciprocity.sources.linkedin.columns import with_columns, without_copies
 from reciprocity.sources.linkedin.fields import clock, display_name, los_angeles, slugs
 from reciprocity.sources.part import Part, row_problems
 
-# I1 (2018-2023) has no addresses, I3 (since 2023-12) both parties'.
-HEADERS: Final = (frozenset({"from", "to", "sent_at", "direction"}),)
+# I1 (2018 to 2023-06) has no addresses; I2 (2023-07 to 2023-09) has numbers of members, which no
+# other file has; I3 (since 2023-12) has both parties' addresses, but in 2023-12 a constant one that
+# is nobody's. Files made by hand have "Date Sent".
+HEADERS: Final = (
+    frozenset({"from", "to", "sent_at", "direction"}),
+    frozenset({"from", "to", "date_sent", "direction"}),
+)
 
 
 def read_invitations(frame: pl.DataFrame, owner: Owner) -> Part:
@@ -22,7 +27,8 @@ def read_invitations(frame: pl.DataFrame, owner: Owner) -> Part:
     the moment is an interval of an hour. `text` is the note, null when the request had none.
     There is no status: who was accepted is in Connections.csv alone (fact 2).
     """
-    rows = _parties(frame, owner)
+    distinct = without_copies(frame, of=frame.columns)
+    rows = _parties(distinct, owner)
     first, last = los_angeles(clock("sent_at"))
     rows = rows.with_columns(at=first, at_latest=last).with_columns(
         precision=pl.when(pl.col("at") == pl.col("at_latest"))
@@ -55,30 +61,43 @@ def read_invitations(frame: pl.DataFrame, owner: Owner) -> Part:
             "bad invitation",
             "The date, the direction or the other party of this request cannot be read.",
         ),
+        duplicates=frame.height - distinct.height,
     )
 
 
 def _parties(frame: pl.DataFrame, owner: Owner) -> pl.DataFrame:
     rows = with_columns(
-        frame, "from", "to", "sent_at", "message", "direction", "inviterprofileurl",
+        frame, "from", "to", "sent_at", "date_sent", "message", "direction", "inviterprofileurl",
         "inviteeprofileurl",
     )  # fmt: skip
+    sent = pl.when(pl.col("sent_at") == "").then("date_sent").otherwise("sent_at")
     rows = rows.with_columns(
+        sent_at=sent,
         inviter=slugs(rows["inviterprofileurl"]),
         invitee=slugs(rows["inviteeprofileurl"]),
         inviter_name=display_name("from"),
         invitee_name=display_name("to"),
     )
     word = pl.col("direction").str.strip_chars().str.to_uppercase()
-    by_owner = pl.col("inviter") == owner.handle if owner.handle else pl.lit(None)
     outgoing = (
         pl.when(word == "OUTGOING")
         .then(statement=True)
         .when(word == "INCOMING")
         .then(statement=False)
-        .otherwise(by_owner)
+        .otherwise(_by_owner(owner))
     )
     return rows.with_columns(outgoing=outgoing).with_columns(
         handle=pl.when("outgoing").then("invitee").otherwise("inviter"),
         name=pl.when("outgoing").then("invitee_name").otherwise("inviter_name"),
     )
+
+
+def _by_owner(owner: Owner) -> pl.Expr:
+    """Return whether the inviter is the owner: by address, without one by name; null if unclear."""
+    names = [name.lower() for name in sorted(owner.names)]
+    inviter, invitee = (
+        pl.col(side).str.to_lowercase().is_in(names).fill_null(value=False)
+        for side in ("inviter_name", "invitee_name")
+    )
+    by_name = pl.when(inviter != invitee).then(inviter)
+    return pl.coalesce(pl.col("inviter") == pl.lit(owner.handle, pl.String), by_name)

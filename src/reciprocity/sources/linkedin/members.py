@@ -14,21 +14,38 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner
-from reciprocity.sources.linkedin import connections, invitations, messages, owner, praise
+from reciprocity.sources.linkedin import (
+    comments,
+    connections,
+    follows,
+    invitations,
+    messages,
+    owner,
+    praise,
+    public,
+    registration,
+)
 from reciprocity.sources.part import Part
 
 ReadTable = Callable[[pl.DataFrame, Owner], Part]
+Mend = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """How one kind of file is read. covers: the activities that the file can show."""
+    """How one kind of file is read.
+
+    covers: the activities that the file can show. mend: puts right what LinkedIn writes against
+    RFC 4180. common: other programs have files of the name too, so that it alone tells nothing.
+    """
 
     kind: str
     names: tuple[str, ...]
     headers: tuple[frozenset[str], ...]
     read: ReadTable
     covers: tuple[str, ...] = ()
+    mend: Mend | None = None
+    common: bool = False
 
 
 def _nothing(frame: pl.DataFrame, owner: Owner) -> Part:
@@ -92,6 +109,57 @@ RULES: Final = (
         names=("profile",),
         headers=owner.PROFILE_HEADERS,
         read=_nothing,
+    ),
+    Rule(
+        kind="registration",
+        names=("registration",),
+        headers=registration.HEADERS,
+        read=_nothing,
+        common=True,
+    ),
+    Rule(
+        kind="follows",
+        names=("memberfollows",),
+        headers=follows.HEADERS,
+        read=follows.read_follows,
+        covers=("follow", "unfollow"),
+        common=True,
+    ),
+    Rule(
+        kind="comments",
+        names=("comments",),
+        headers=public.COMMENT_HEADERS,
+        read=public.read_comments,
+        mend=comments.mend_comments,
+        common=True,
+    ),
+    Rule(
+        kind="shares",
+        names=("shares",),
+        headers=public.SHARE_HEADERS,
+        read=public.read_shares,
+        common=True,
+    ),
+    Rule(
+        kind="reactions",
+        names=("reactions",),
+        headers=public.REACTION_HEADERS,
+        read=public.read_wordless,
+        common=True,
+    ),
+    Rule(
+        kind="votes",
+        names=("votes",),
+        headers=public.VOTE_HEADERS,
+        read=public.read_wordless,
+        common=True,
+    ),
+    Rule(
+        kind="reposts",
+        names=("instantreposts",),
+        headers=public.REPOST_HEADERS,
+        read=public.read_wordless,
+        common=True,
     ),
 )
 

@@ -11,17 +11,18 @@ from typing import Final
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
+from reciprocity.sources.linkedin import early
 from reciprocity.sources.linkedin.columns import with_columns
-from reciprocity.sources.linkedin.fields import display_name, slugs, utc_second
+from reciprocity.sources.linkedin.fields import display_name, slugs
 from reciprocity.sources.part import APART_COLUMNS, Part, row_problems
 
-# M1 (2020-12), M2 (2023-04), M4 (2025-12), M6 (2026-04): by name, never by position.
+# M0 (2016 to 2018-11) to M6 (since 2026-04): by name, never by position.
 HEADERS: Final = (frozenset({"from", "to", "date", "content"}),)
 
 _COLUMNS: Final = (
     "conversation_id", "conversation_title", "from", "sender_profile_url", "to",
     "recipient_profile_urls", "date", "subject", "content", "folder", "attachments",
-    "is_message_draft", "is_conversation_draft",
+    "is_message_draft", "is_conversation_draft", "direction",
 )  # fmt: skip
 
 # Until 2024-03 rows without sender and recipient; from mid 2024 they carry the actor as sender.
@@ -33,7 +34,8 @@ _REQUEST_ACCEPTED: Final = "Message request accepted"
 _RECOMMENDATION: Final = (
     r"linkedin\.com/recs/(?:received|given)|^I've written this recommendation of your work"
 )
-_ADVERT: Final = r"spinmail-quill-editor|%FIRSTNAME%"
+_EDITOR: Final = "spinmail-quill-editor"
+_ADVERT: Final = rf"{_EDITOR}|%FIRSTNAME%"
 
 
 def read_messages(frame: pl.DataFrame, owner: Owner) -> Part:
@@ -42,9 +44,9 @@ def read_messages(frame: pl.DataFrame, owner: Owner) -> Part:
     Adverts, sponsored conversations (with the owner's button clicks), drafts, system rows,
     recommendation notices and LinkedIn's own accounts are kept apart; exact duplicates are counted.
     """
-    rows = with_columns(frame, *_COLUMNS)
+    rows = with_columns(frame, *_COLUMNS).with_columns(no_ids=early.lacking_ids(frame))
     distinct = rows.unique(subset=list(_COLUMNS), keep="first", maintain_order=True)
-    readable = distinct.with_columns(at=utc_second("date"))
+    readable = early.dated_and_decoded(distinct)
     broken = readable.filter(pl.col("at").is_null() & ~_draft())
     rows = readable.filter(pl.col("at").is_not_null() | _draft())
     rows = _counterparts(_conversations(_parties(rows, owner)))
@@ -63,11 +65,15 @@ def _draft() -> pl.Expr:
     drafted = pl.any_horizontal(
         pl.col("is_message_draft", "is_conversation_draft").str.to_lowercase() == "yes"
     )
-    return drafted | ((pl.col("conversation_id") == "") & (pl.col("to") == ""))
+    unsent = (pl.col("conversation_id") == "") & (pl.col("to") == "") & ~pl.col("no_ids")
+    return drafted | unsent
 
 
 def _parties(rows: pl.DataFrame, owner: Owner) -> pl.DataFrame:
-    """Add sender, sender_name, recipient, recipient_name, recipients and by_owner."""
+    """Add sender, sender_name, recipient, recipient_name, recipients and by_owner.
+
+    Rows of files without ids of conversations get one.
+    """
     rows = rows.with_columns(
         sender=slugs(rows["sender_profile_url"]),
         sender_name=display_name("from"),
@@ -85,9 +91,8 @@ def _parties(rows: pl.DataFrame, owner: Owner) -> pl.DataFrame:
         .then(1)
         .otherwise(names)
     )
-    return rows.with_columns(
-        recipients=recipients, by_owner=_is_owner("sender", "sender_name", owner)
-    )
+    by_owner = pl.coalesce(early.told_direction(), _is_owner("sender", "sender_name", owner))
+    return early.with_ids(rows.with_columns(recipients=recipients, by_owner=by_owner), owner)
 
 
 def _is_owner(handle: str, name: str, owner: Owner) -> pl.Expr:
@@ -109,7 +114,8 @@ def _conversations(rows: pl.DataFrame) -> pl.DataFrame:
     addresses = pl.col("sender").filter(other).drop_nulls().n_unique()
     title = pl.col("conversation_title").str.strip_chars()
     sponsored = (title.str.to_lowercase() == "sponsored conversation").any()
-    html = (pl.col("content").str.contains(_ADVERT) & pl.col("sender").is_null() & other).any()
+    unsigned_html = pl.col("sender").is_null() & other
+    html = (pl.col("content").str.contains(_ADVERT) & unsigned_html).any()
     # A message ad has a title, no subject and a sender without an address. A person without an
     # address (many exports blank some) has no title, or an InMail's, which equals its subject.
     titled = (title != "").any() & (pl.col("subject").str.strip_chars() == "").all()
@@ -121,10 +127,28 @@ def _conversations(rows: pl.DataFrame) -> pl.DataFrame:
         advert=html | (titled & unaddressed & from_person.any() & (pl.col("recipients").max() < 2)),
         inmail=(pl.col("subject").str.strip_chars() != "").any(),
     ).alias("whole")
-    key = pl.when(pl.col("conversation_id") == "").then("lone").otherwise("conversation_id")
-    rows = rows.with_columns(lone=pl.format("row {}", pl.col("row"))).with_columns(key=key)
+    # Rows of two files may have one number.
+    lone = pl.format("row {} of {}/{}", "row", "archive", "member")
+    key = pl.when(pl.col("conversation_id") == "").then(lone).otherwise("conversation_id")
+    rows = rows.with_columns(key=key)
     whole = rows.group_by("key", maintain_order=True).agg(told)
-    return rows.join(whole, on="key", how="left", maintain_order="left").unnest("whole")
+    joined = rows.join(whole, on="key", how="left", maintain_order="left").unnest("whole")
+    return _row_by_row(joined, unsigned_html)
+
+
+def _row_by_row(rows: pl.DataFrame, unsigned_html: pl.Expr) -> pl.DataFrame:
+    """Take back what was concluded from all rows of a name, where nothing but the name joins them.
+
+    One of a person's letters may have a subject, and an advertiser may have a friend's name.
+    """
+    if not rows["no_ids"].any():
+        return rows
+    tags = pl.col("content").str.contains(_EDITOR, literal=True) & unsigned_html
+    subject = pl.col("subject").str.strip_chars() != ""
+    return rows.with_columns(
+        advert=pl.when("no_ids").then(tags).otherwise("advert"),
+        inmail=pl.when("no_ids").then(subject).otherwise("inmail"),
+    )
 
 
 def _counterparts(rows: pl.DataFrame) -> pl.DataFrame:
@@ -164,6 +188,13 @@ def _kind() -> pl.Expr:
         & pl.col("sender_name").str.to_lowercase().str.contains(r"^linkedin(\s|$)")
         & ~pl.col("by_owner")
     )
+    # Whoever has lost the name is known by the conversation alone.
+    nameless = (
+        pl.col("no_ids")
+        & ~pl.col("is_group")
+        & pl.col("name").is_null()
+        & pl.col("handle").is_null()
+    )
     return (
         pl.when(_draft())
         .then(pl.lit("draft"))
@@ -171,7 +202,7 @@ def _kind() -> pl.Expr:
         .then(pl.lit("sponsored"))
         .when("advert")
         .then(pl.lit("advert"))
-        .when(accepted & ~pl.col("is_group"))
+        .when(accepted & ~pl.col("is_group") & ~pl.col("no_ids"))
         .then(None)
         .when(unsigned | (pl.col("is_group") & content.str.contains(_SYSTEM)))
         .then(pl.lit("system"))
@@ -179,6 +210,8 @@ def _kind() -> pl.Expr:
         .then(pl.lit("notice"))
         .when(platform_itself)
         .then(pl.lit("page"))
+        .when(nameless)
+        .then(pl.lit("nameless"))
         .otherwise(None)
     )
 
@@ -204,8 +237,6 @@ def _event_columns() -> dict[str, pl.Expr]:
         .otherwise(pl.lit("message")),
         "actor": pl.when(unsigned).then(acceptor).otherwise(actor),
         "channel": channel,
-        "precision": pl.lit("second"),
-        "at_latest": pl.col("at"),
         "conversation_id": pl.col("key"),
         "text": pl.when(empty | unsigned).then(None).otherwise(pl.col("content")),
     }

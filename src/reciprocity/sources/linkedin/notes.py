@@ -69,7 +69,7 @@ def _notes(events: pl.DataFrame) -> pl.DataFrame:
 def accept_times(events: pl.DataFrame) -> pl.DataFrame:
     """Return the log with `connected` known as closely as requests, notes and the list allow.
 
-    From the day: not before the request; to the second where a note of that day tells; and, since
+    From the day: not before the request; as closely as a note of that day tells; and, since
     the list is sorted newest first by time (fact 5), between the noted accepts of the same day.
     `actor` becomes whoever accepted, where a request says who asked.
     """
@@ -107,17 +107,26 @@ def _noted(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
         rest.filter(pl.col("channel") == "note")
         .sort("at")
         .unique("person_id", keep="first", maintain_order=True)
-        .select("person_id", pl.col("at").alias("noted_at"))
+        .select(
+            "person_id",
+            pl.col("at").alias("noted_at"),
+            pl.col("at_latest").alias("noted_latest"),
+            pl.col("precision").alias("noted_precision"),
+        )
     )
     joined = connected.join(notes, on="person_id", how="left", maintain_order="left")
     # The request's minute may end after the note's second within it.
     day = pl.col("noted_at").dt.date() == pl.col("at_latest").dt.date()
-    known = (pl.col("precision") == "day") & day
+    minute = pl.col("noted_at").dt.truncate("1m") == pl.col("at")
+    # Until 2018 the list told the minute, and messages tell no more than that.
+    known = ((pl.col("precision") == "day") & day) | (
+        (pl.col("precision") == "minute") & minute & (pl.col("noted_precision") == "second")
+    )
     return joined.with_columns(
         at=pl.when(known).then("noted_at").otherwise("at"),
-        at_latest=pl.when(known).then("noted_at").otherwise("at_latest"),
-        precision=pl.when(known).then(word("precision", "second")).otherwise("precision"),
-    ).drop("noted_at")
+        at_latest=pl.when(known).then("noted_latest").otherwise("at_latest"),
+        precision=pl.when(known).then("noted_precision").otherwise("precision"),
+    ).drop("noted_at", "noted_latest", "noted_precision")
 
 
 def _between_noted(connected: pl.DataFrame) -> pl.DataFrame:

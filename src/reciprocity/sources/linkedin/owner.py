@@ -8,6 +8,7 @@ import polars as pl
 
 from reciprocity.sources.base import Owner
 from reciprocity.sources.linkedin.columns import with_columns
+from reciprocity.sources.linkedin.early import told_direction, without_entities
 from reciprocity.sources.linkedin.fields import display_name, full_name, slugs
 
 if TYPE_CHECKING:
@@ -25,15 +26,23 @@ def find_owner(tables: Mapping[str, pl.DataFrame], told: str | None) -> Owner:
     The name is what the user told, else Profile.csv, else the constant side of Invitations.csv,
     else the party in nearly every conversation. The address is the constant side of
     Invitations.csv, else the address that goes with the name, or with nearly every conversation.
+    Messages of 2016 to 2018 say of each row whether the owner wrote it: that names the owner too.
     """
     profile = _profile_name(tables.get("profile"))
     sides = _owner_sides(tables.get("invitations"))
     parties = _conversation_parties(tables.get("messages"))
+    written = _owner_names(tables.get("messages"))
     handle = (
         _only(sides["handle"]) or _handle_of(parties, told or profile) or _handle_of(parties, None)
     )
-    name = told or profile or _only(sides["name"]) or _name_of(parties, handle)
-    names = {n for n in (told, profile, name) if n}
+    name = (
+        told
+        or profile
+        or _only(sides["name"])
+        or _most_frequent(written)
+        or _name_of(parties, handle)
+    )
+    names = {n for n in (told, profile, name) if n} | set(written)
     if handle:
         own = parties.filter(pl.col("handle") == handle)
         names |= set(own["name"].drop_nulls())
@@ -41,7 +50,9 @@ def find_owner(tables: Mapping[str, pl.DataFrame], told: str | None) -> Owner:
 
 
 def takes_part(owner: Owner, messages: pl.DataFrame) -> bool:
-    """Return whether the owner, by name or address, is a party of any conversation."""
+    """Return whether the owner, by name, address or direction, is a party of any conversation."""
+    if _directions(messages).is_not_null().any():
+        return True
     parties = _conversation_parties(messages)
     names = [name.lower() for name in sorted(owner.names)]
     own = pl.col("name").str.to_lowercase().is_in(names) | pl.col("handle").is_in(
@@ -72,6 +83,37 @@ def _owner_sides(invitations: pl.DataFrame | None) -> pl.DataFrame:
         name=pl.when(outgoing).then(display_name("from")).otherwise(display_name("to")),
         handle=pl.when(outgoing).then("inviter").otherwise("invitee"),
     )
+
+
+def _directions(messages: pl.DataFrame) -> pl.Series:
+    """Return of each row whether the owner wrote it, null where its file does not tell."""
+    return with_columns(messages, "direction").select(told_direction()).to_series()
+
+
+def _owner_names(messages: pl.DataFrame | None) -> pl.Series:
+    """Return the names on the owner's side of messages that tell their direction.
+
+    Where the owner wrote none, a single recipient of the others' is the owner.
+    """
+    nobody = pl.Series("name", [], pl.String)
+    if messages is None or "direction" not in messages.columns:
+        return nobody
+    rows = with_columns(messages, "from", "to", "direction").filter(pl.col("direction") != "")
+    rows = rows.with_columns(without_entities(rows[name]) for name in ("from", "to"))
+    by_owner = _directions(rows)
+    own = rows.filter(by_owner).select(display_name("from")).to_series().drop_nulls()
+    if len(own):
+        return own.rename("name")
+    single = ~pl.col("to").str.contains(r",[^ ]")
+    addressed = rows.filter(~by_owner & single).select(display_name("to")).to_series()
+    return addressed.drop_nulls().rename("name")
+
+
+def _most_frequent(names: pl.Series) -> str | None:
+    counts = (
+        names.to_frame("name").group_by("name").len().sort("len", "name", descending=[True, False])
+    )
+    return counts["name"][0] if counts.height else None
 
 
 def _conversation_parties(messages: pl.DataFrame | None) -> pl.DataFrame:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
-from reciprocity.sources.linkedin.columns import with_columns
+from reciprocity.sources.linkedin.columns import with_columns, without_copies
 from reciprocity.sources.linkedin.fields import (
     clock,
     full_name,
@@ -28,7 +29,11 @@ RECOMMENDATION_HEADERS: Final = (frozenset({"first_name", "last_name", "text", "
 
 
 def _read_endorsements(frame: pl.DataFrame, owner: Owner, *, role: str, actor: str) -> Part:
-    """From endorsement rows to `endorsement` events: UTC to the second, the skill as text."""
+    """From endorsement rows to `endorsement` events: UTC to the second, the skill as text.
+
+    In 2022 a file of its own form (UTF-16, tabs, another status column) came beside the usual one;
+    what both hold counts once.
+    """
     del owner
     first, last, url = f"{role}_first_name", f"{role}_last_name", f"{role}_public_url"
     rows = with_columns(frame, "endorsement_date", "skill_name", first, last, url)
@@ -38,7 +43,9 @@ def _read_endorsements(frame: pl.DataFrame, owner: Owner, *, role: str, actor: s
         handle=slugs(rows[url]),
         text=pl.col("skill_name"),
     ).with_columns(at_latest=pl.col("at"), precision=pl.lit("second"))
-    return _praise(rows, "endorsement", actor)
+    distinct = without_copies(rows, of=("at", "name", "text"))
+    part = _praise(distinct, "endorsement", actor)
+    return replace(part, duplicates=rows.height - distinct.height)
 
 
 def _read_recommendations(frame: pl.DataFrame, owner: Owner, *, actor: str) -> Part:

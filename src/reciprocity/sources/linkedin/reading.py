@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -13,8 +13,11 @@ from reciprocity.archive import split_suffix
 from reciprocity.errors import DamagedError
 from reciprocity.problems import Problem
 from reciprocity.sources.base import Reading, Snapshot
+from reciprocity.sources.drift import column_drift
+from reciprocity.sources.linkedin.known import strange_columns
 from reciprocity.sources.linkedin.members import RULES, Rule, is_ignored, rule_for
 from reciprocity.sources.linkedin.owner import find_owner, takes_part
+from reciprocity.sources.linkedin.registration import joined
 from reciprocity.sources.moments import believe, written_between, written_by
 from reciprocity.sources.part import Part, empty_apart
 from reciprocity.tables import TableError, read_table
@@ -22,8 +25,9 @@ from reciprocity.tables import TableError, read_table
 if TYPE_CHECKING:
     from reciprocity.archive import Archive, Member
     from reciprocity.parameters import CoverageParameters
-    from reciprocity.sources.base import Owner
+    from reciprocity.sources.base import Drift, Owner
     from reciprocity.sources.linkedin.recognition import Recognition
+    from reciprocity.sources.linkedin.snapshots import Snapshots
 
 # LinkedIn opened in May 2003; what claims to be older is not believed.
 _OLDEST: Final = datetime(2003, 5, 1, tzinfo=UTC)
@@ -31,6 +35,7 @@ _LISTS: Final = {
     "connections": ("connected",),
     "invitations": ("request_sent", "request_received"),
 }
+_SLOW: Final = ("follow", "unfollow")
 _IMPOSSIBLE: Final = "This lies before LinkedIn or after the export; left out."
 
 
@@ -47,13 +52,14 @@ class _Gathered:
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # Kinds of which so much is missing that absence says nothing.
     unsound: set[str] = field(default_factory=set)
+    drift: list[Drift] = field(default_factory=list)
 
 
 def read_linkedin(
     archive: Archive, recognition: Recognition, parameters: CoverageParameters, told: str | None
 ) -> Reading:
     """Read every table of the archive. `told` is the owner's name as given by the user, if any."""
-    gathered = _gather(archive)
+    gathered = _gather(archive, recognition.snapshots)
     tables = {k: pl.concat(v, how="diagonal_relaxed") for k, v in gathered.tables.items()}
     owner = find_owner(tables, told)
     parts = {r.kind: _part(r, tables[r.kind], owner, gathered) for r in RULES if r.kind in tables}
@@ -63,6 +69,8 @@ def read_linkedin(
     believed = believe(events, apart, told_of, parameters, oldest=_OLDEST, hint=_IMPOSSIBLE)
     gathered.problems.extend(believed.problems)
     moment = believed.moment
+    since, doubts = joined(tables.get("registration"), _OLDEST, _latest(moment))
+    gathered.problems.extend(doubts)
     events = _without_owner(believed.events, owner).with_columns(
         # A connection whose day cannot be read was made by the time of the export.
         at_latest=pl.col("at_latest").fill_null(moment)
@@ -77,7 +85,7 @@ def read_linkedin(
         platform="linkedin",
         kind=recognition.kind,
         confidence=recognition.confidence,
-        reasons=(*recognition.reasons, told_of.reason(moment)),
+        reasons=(*recognition.reasons, told_of.reason(moment), *since),
         exported_at=moment,
         owner=owner,
         events=events,
@@ -89,15 +97,27 @@ def read_linkedin(
         generated=_generated(events, gathered, moment, parameters),
         duplicates=sum(part.duplicates for part in parts.values()),
         profiles=pl.concat([Part().profiles, *(part.profiles for part in parts.values())]),
+        drift=tuple(gathered.drift),
     )
 
 
-def _gather(archive: Archive) -> _Gathered:
-    gathered = _Gathered(problems=list(archive.problems))
+def _latest(moment: datetime) -> datetime:
+    """Return until when the owner may have joined; an archive without any date tells no end."""
+    return moment + timedelta(days=1) if moment > _OLDEST else datetime.max.replace(tzinfo=UTC)
+
+
+def _gather(archive: Archive, snapshots: Snapshots) -> _Gathered:
+    gathered = _Gathered(
+        problems=[*archive.problems, *snapshots.problems], unsound=set(snapshots.unsound)
+    )
     for member in archive.members:
         folded = split_suffix(member.name)[0]
         rule = rule_for(folded) if member.name.casefold().endswith(".csv") else None
-        if rule:
+        if state := snapshots.states.get(member):
+            gathered.members[state].append(member.path)
+            for kind, rows in snapshots.tables.get(member, ()):
+                _add_snapshot(kind, member, rows, gathered)
+        elif rule:
             _read_member(archive, member, rule, gathered)
         elif is_ignored(folded, member.path):
             gathered.members["ignored"].append(member.path)
@@ -109,7 +129,9 @@ def _gather(archive: Archive) -> _Gathered:
 def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gathered) -> None:
     where = {"archive": member.archive, "member": member.path}
     try:
-        table = read_table(archive.read(member), headers=rule.headers, **where)
+        data = archive.read(member)
+        data = rule.mend(data) if rule.mend else data
+        table = read_table(data, headers=rule.headers, **where)
     except DamagedError as error:
         gathered.members["unreadable"].append(member.path)
         unread = Problem(**where, row=None, kind="unreadable", hint=str(error))
@@ -117,12 +139,25 @@ def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gather
         return
     gathered.members["read"].append(member.path)
     gathered.problems.extend(table.problems)
-    gathered.paths[rule.kind].add(member.path)
-    gathered.times[rule.kind].append(
-        member.modified.replace(tzinfo=UTC) if member.modified else None
-    )
-    gathered.tables[rule.kind].append(
-        table.frame.with_columns(archive=pl.lit(member.archive), member=pl.lit(member.path))
+    new = strange_columns(split_suffix(member.name)[0], table.columns)
+    if drift := column_drift(member.path, rule.kind, new):
+        gathered.drift.append(drift)
+    _add_rows(rule.kind, member, table.frame, gathered)
+
+
+def _add_snapshot(kind: str, member: Member, rows: pl.DataFrame, gathered: _Gathered) -> None:
+    file = next(rule.names[0] for rule in RULES if rule.kind == kind)
+    new = strange_columns(file, (column for column in rows.columns if column != "row"))
+    if drift := column_drift(member.path, kind, new):
+        gathered.drift.append(drift)
+    _add_rows(kind, member, rows, gathered)
+
+
+def _add_rows(kind: str, member: Member, rows: pl.DataFrame, gathered: _Gathered) -> None:
+    gathered.paths[kind].add(member.path)
+    gathered.times[kind].append(member.modified.replace(tzinfo=UTC) if member.modified else None)
+    gathered.tables[kind].append(
+        rows.with_columns(archive=pl.lit(member.archive), member=pl.lit(member.path))
     )
 
 
@@ -183,9 +218,10 @@ def _snapshots(
     """Return when the lists of connections and invitations were written, as far as it is known.
 
     Both and the messages are written within the first minutes of an export (section 1), so an
-    event of any of them bounds the moment from below.
+    event of any of them bounds the moment from below. Follows are written hours later.
     """
-    fast = events.filter(pl.col("precision").is_in(["second", "minute"]))["at"].max()
+    exact = pl.col("precision").is_in(["second", "minute"])
+    fast = events.filter(exact & ~pl.col("activity").is_in(_SLOW))["at"].max()
     found: dict[str, Snapshot] = {}
     for kind, activities in _LISTS.items():
         if kind not in parts or kind in gathered.unsound:

@@ -1,0 +1,1 @@
+"""Facebook downloads in HTML since 2018, page by page, as what JSON would have held."""

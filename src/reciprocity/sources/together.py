@@ -1,0 +1,50 @@
+"""Downloads that are given together: what one tells of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reciprocity.sources import facebook, read_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reciprocity.archive import Archive
+    from reciprocity.parameters import CoverageParameters
+    from reciprocity.sources.base import Reading
+
+
+def read_together(
+    archives: Sequence[Archive], parameters: CoverageParameters, told: str | None
+) -> list[Reading]:
+    """Return what each archive says, in their order. `told`: the owner's name from the user.
+
+    Facebook's main download tells whose the encrypted chats are where these leave it open
+    (facebook.md 5 and 6.4). Raises NotRecognisedError for an archive that cannot be read.
+    """
+    readings = [read_archive(archive, parameters, told) for archive in archives]
+    main = [r for r in readings if r.platform == "facebook" and not r.is_encrypted]
+    known = frozenset(name for reading in main for name in reading.owner.names)
+    return [
+        _read_again(archive, reading, parameters, told, known)
+        if reading.is_encrypted and not _folded(reading.owner.names - {told}) & _folded(known)
+        else reading
+        for archive, reading in zip(archives, readings, strict=True)
+    ]
+
+
+def _folded(names: frozenset[str]) -> set[str]:
+    return {name.casefold() for name in names}
+
+
+def _read_again(
+    archive: Archive,
+    reading: Reading,
+    parameters: CoverageParameters,
+    told: str | None,
+    known: frozenset[str],
+) -> Reading:
+    recognition = facebook.recognise(archive)
+    if recognition is None:
+        return reading
+    return facebook.read_encrypted(archive, recognition, parameters, told, known)
