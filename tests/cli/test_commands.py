@@ -121,6 +121,22 @@ def test_hostile_text_is_harmless_in_every_format(tmp_path: Path) -> None:
     assert b"[/red]" in run("rank", archive).out
 
 
+def test_who_alone_ever_wrote_is_not_called_one_of_two(tmp_path: Path) -> None:
+    archive = write_zip(
+        tmp_path / NAME,
+        {
+            "Profile.csv": PROFILE,
+            "Connections.csv": connections(("Ann", "Roe", "ann", "01 Feb 2024")),
+            "messages.csv": messages(
+                ("c", "<", "Ann Roe", "ann", "2024-02-02 10:00:00", "How was the harvest?")
+            ),
+        },
+    )
+    told = run("timeline", archive, "--person", "ann").out.decode()
+    assert "they open conversations" in told
+    assert "both sides" not in told
+
+
 def test_inspect_json_keeps_the_contract() -> None:
     document = run("inspect", LATER, "--format", "json").document
     (archive,) = document["archives"]

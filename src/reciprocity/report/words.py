@@ -53,7 +53,7 @@ SIGNALS: Final[dict[str, tuple[str, str, str]]] = {
     "thanks": ("Thank-you notes", "a thank-you was answered", "a thank-you went unanswered"),
     "openings": (
         "Who opens conversations",
-        "both sides open conversations",
+        "they open conversations",
         "one side alone opens the conversations",
     ),
     "exchanges": (
