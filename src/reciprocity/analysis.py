@@ -14,10 +14,10 @@ import pandas as pd
 import polars as pl
 
 from reciprocity.archive import open_archives
-from reciprocity.coverage import Window, coverage_of, without_messages
+from reciprocity.coverage import Window, coverage_of, cut_messages, without_messages
 from reciprocity.errors import NotRecognisedError
 from reciprocity.events import to_pandas
-from reciprocity.history import check_one_owner, unite
+from reciprocity.history import History, check_one_owner, unite
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.people import SOMEBODY, Choices, Resolved, find_person, resolve
 from reciprocity.printable import printable
@@ -78,7 +78,7 @@ class Witnesses:
     readings: Sequence[Reading]
     windows: Sequence[dict[str, Window]]
     people: pl.DataFrame
-    gone: pl.DataFrame
+    history: History
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,7 @@ class Inspection:
     def observed(self) -> Observed:
         """What could be seen of whom; worked out when asked for, since a log alone needs none."""
         of = self.witnesses
-        return observe(of.readings, of.windows, self.events, of.people, of.gone, self.as_of)
+        return observe(of.readings, of.windows, self.events, of.people, of.history, self.as_of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +173,11 @@ def read_archives(
     events = history.events if as_of is None else history.events.filter(_known_by() <= until)
     windows = [coverage_of(reading, parameters.coverage) for reading in readings]
     windows = [
-        without_messages(of) if reading.archive in history.incomplete else of
+        without_messages(of)
+        if reading.archive in history.incomplete
+        else cut_messages(of, *history.bounds[reading.archive])
+        if reading.archive in history.bounds
+        else of
         for reading, of in zip(readings, windows, strict=True)
     ]
     windows = [{kind: w.until(until) for kind, w in of.items()} for of in windows]
@@ -190,7 +194,7 @@ def read_archives(
         ),
         joined=resolved.joined,
         witnesses=Witnesses(
-            readings=readings, windows=windows, people=resolved.people, gone=history.gone
+            readings=readings, windows=windows, people=resolved.people, history=history
         ),
     )
 

@@ -185,6 +185,14 @@ def _moment() -> pl.Expr:
     # What was seen in a list that tells no time is the same thing in the next export.
     undated = pl.col("at").is_null() & (pl.col("certainty") == "observed")
     at = pl.coalesce("at", "at_latest")
+    # Of LinkedIn's clocks without a zone the likely moment, that of Los Angeles, so that the event
+    # has the id that later files give it (linkedin.md 2.1 and 2.3).
+    unzoned = (
+        (pl.col("platform") == "linkedin")
+        & (pl.col("precision") == "interval")
+        & pl.col("activity").is_in(["message", "connected"])
+    )
+    at = pl.when(unzoned).then("at_latest").otherwise(at)
     minutes = at.dt.epoch("s") // _MINUTE
     # `connected` may be known to the day in one export and, by the request's note, to the second
     # in another: its day is the same in both.

@@ -13,10 +13,14 @@ from reciprocity.coverage.linkedin import linkedin_coverage
 from reciprocity.coverage.window import Window, observed, seen_by_all
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources import Reading
 
-__all__ = ["Window", "coverage_of", "observed", "seen_by_all", "without_messages"]
+__all__ = [
+    "Window", "coverage_of", "cut_messages", "observed", "seen_by_all", "without_messages",
+]  # fmt: skip
 
 _IN_THREADS: Final = frozenset({"message", "message_request", "call", "reaction"})
 
@@ -32,3 +36,15 @@ def without_messages(windows: dict[str, Window]) -> dict[str, Window]:
     """Return the windows of an archive of which a part of the messages is missing."""
     unseen = Window(start=None, end=None, basis="a part of the conversations is missing")
     return {kind: unseen if kind in _IN_THREADS else w for kind, w in windows.items()}
+
+
+def cut_messages(
+    windows: dict[str, Window], start: datetime | None, end: datetime | None
+) -> dict[str, Window]:
+    """Return the windows of an archive whose messages lie between two moments, None for any."""
+    return {
+        kind: w.between(start, end, "beside the earlier download the file looks cut in time")
+        if kind in _IN_THREADS
+        else w
+        for kind, w in windows.items()
+    }

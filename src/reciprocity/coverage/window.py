@@ -34,6 +34,16 @@ class Window:
         gaps = tuple((a, min(b, moment)) for a, b in self.gaps if a < moment)
         return Window(start=self.start, end=moment, basis=self.basis, gaps=gaps)
 
+    def between(self, start: datetime | None, end: datetime | None, why: str) -> Window:
+        """Return the part of the window between two moments, None for any, and say why."""
+        if self.start is None or self.end is None:
+            return self
+        first, last = max(self.start, start or self.start), min(self.end, end or self.end)
+        basis = f"{self.basis}; {why}"
+        if first > last:
+            return Window(start=None, end=None, basis=basis)
+        return Window(start=first, end=last, basis=basis, gaps=self.gaps)
+
     def pieces(self) -> list[tuple[datetime, datetime]]:
         """Return the observed stretches: the window without its gaps, in order."""
         if self.start is None or self.end is None:

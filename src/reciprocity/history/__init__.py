@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.events import COLUMNS, PRECISIONS, check_events, empty_events, sort_events
-from reciprocity.history.conversations import (
-    gone_messages,
-    lacks_a_part,
-    nothing_gone,
-    unshown,
-    without_encrypted,
+from reciprocity.events import (
+    COLUMNS,
+    PRECISIONS,
+    check_events,
+    empty_events,
+    sort_events,
+    word,
 )
+from reciprocity.history.conversations import unshown, without_encrypted
+from reciprocity.history.deletions import Deletions, deletions
 from reciprocity.history.endings import disconnected, request_withdrawn
 from reciprocity.history.owners import check_one_owner
 from reciprocity.history.rough import without_rough
 from reciprocity.history.settled import told_once
 from reciprocity.problems import Problem
+from reciprocity.sources.linkedin.early import NAMED
 from reciprocity.sources.linkedin.notes import accept_times, type_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reciprocity.history.deletions import Bounds
     from reciprocity.history.endings import Export
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources import Reading
@@ -39,14 +43,18 @@ class History:
     events: the united log (events.COLUMNS). problems: what comparing the exports brought up.
     suggestions: pairs of ids that may be one renamed person, with the reason. gone: event_id,
     at, at_latest (UTC) of the messages whose conversation an earlier export holds and the later one
-    does not. incomplete: names of archives whose messages lack a part.
+    does not. hidden: person_id, platform, start, end (UTC): when words of a pair may have gone
+    unseen. incomplete: names of archives whose messages lack a part. bounds: name of an archive ->
+    the first and last moment its messages show, None for an end that was not cut.
     """
 
     events: pl.DataFrame
     problems: tuple[Problem, ...]
     suggestions: tuple[tuple[str, str, str], ...]
     gone: pl.DataFrame
+    hidden: pl.DataFrame
     incomplete: frozenset[str]
+    bounds: dict[str, Bounds]
 
 
 def unite(
@@ -60,11 +68,10 @@ def unite(
     logs: one per reading (people.Resolved.events). people: person_id and names, for the renamed.
     """
     events = _deduplicated(logs) if logs else empty_events()
-    events = without_rough(_with_notes_told(events))
+    events = _between_connections(without_rough(_with_notes_told(events)))
     ordered = sorted(zip(readings, logs, strict=True), key=lambda pair: pair[0].exported_at)
     endings, problems = [empty_events()], list[Problem]()
-    suggestions, gone = list[tuple[str, str, str]](), [nothing_gone()]
-    incomplete: list[str] = []
+    suggestions, deleted = list[tuple[str, str, str]](), [Deletions()]
     for platform in dict.fromkeys(reading.platform for reading in readings):
         # Encrypted chats are no later state of the main download: what lacks there is not gone.
         exports = [
@@ -77,31 +84,66 @@ def unite(
             problems.extend(ended.problems)
             suggestions.extend(ended.suggestions)
         endings += _withdrawals(exports, events, parameters)
-        for earlier, later, rest in _compared(exports, parameters):
-            gone.append(gone_messages(earlier, later, rest, parameters))
-            if lacks_a_part(earlier, later, parameters):
-                incomplete.append(later[0].archive)
+        deleted.append(deletions(exports, parameters))
     united = _with_endings(told_once(events, ordered), endings)
     return History(
         events=check_events(sort_events(united)),
-        problems=(*problems, *map(_part_missing, dict.fromkeys(incomplete))),
-        incomplete=frozenset(incomplete),
+        problems=(*problems, *_unwhole(ordered, deleted)),
         suggestions=tuple(dict.fromkeys(suggestions)),
-        gone=without_encrypted(
-            pl.concat(gone).unique("event_id", keep="last", maintain_order=True), events
-        ),
+        gone=without_encrypted(pl.concat([of.gone for of in deleted]), events),
+        hidden=without_encrypted(pl.concat([of.hidden for of in deleted]), events),
+        incomplete=frozenset().union(*(of.incomplete for of in deleted)),
+        bounds={name: bounds for of in deleted for name, bounds in of.bounds.items()},
     )
 
 
-def _part_missing(archive: str) -> Problem:
-    return Problem(
-        archive=archive,
-        member="",
-        row=None,
-        kind="part missing",
-        hint="Beside the earlier download many conversations are missing: give every zip of this "
-        "one. Nothing is said of what its messages do not show.",
+_PART_MISSING: Final = {
+    "facebook": "Beside the earlier download many conversations are missing: give every zip of "
+    "this one. Nothing is said of what its messages do not show.",
+    "linkedin": "Beside the earlier download many conversations are missing, so the file of "
+    "messages is not whole: ask for it again. Nothing is said of what it does not show.",
+}
+_CUT: Final = (
+    "Beside the earlier download the file of messages looks cut in time. Nothing is said of what "
+    "lies outside of what it shows."
+)
+
+
+def _unwhole(exports: Sequence[Export], deleted: Sequence[Deletions]) -> Iterator[Problem]:
+    """Yield which downloads' messages are no whole witness beside an earlier one's."""
+    for reading, _ in exports:
+        if any(reading.archive in of.incomplete for of in deleted):
+            yield _problem(reading, "part missing", _PART_MISSING[reading.platform])
+        elif any(reading.archive in of.bounds for of in deleted):
+            yield _problem(reading, "shortened messages", _CUT)
+
+
+def _problem(reading: Reading, kind: str, hint: str) -> Problem:
+    return Problem(archive=reading.archive, member="", row=None, kind=kind, hint=hint)
+
+
+def _between_connections(events: pl.DataFrame) -> pl.DataFrame:
+    """Return the log in which words of connections are no InMail for having a subject.
+
+    Until 2018 ordinary messages had subjects as well (linkedin.md 2.3); only what people wrote to
+    whom they were not connected with came as InMail, if at all.
+    """
+    is_early = (pl.col("channel") == "inmail") & pl.col("conversation_id").cast(
+        pl.String
+    ).str.starts_with(NAMED)
+    if not events.select(is_early.any()).item():
+        return events
+    since = (
+        events.filter(pl.col("activity") == "connected")
+        .group_by("person_id")
+        .agg(pl.col("at").min().alias("since"))
+        .with_columns(connected=pl.lit(value=True))
     )
+    joined = events.join(since, on="person_id", how="left", maintain_order="left")
+    begun = pl.col("since").is_null() | (pl.col("since") <= pl.col("at_latest"))
+    direct = is_early & pl.col("connected").fill_null(value=False) & begun
+    channel = pl.when(direct).then(word("channel", "direct")).otherwise("channel")
+    return joined.with_columns(channel=channel).drop("since", "connected")
 
 
 def _with_notes_told(events: pl.DataFrame) -> pl.DataFrame:

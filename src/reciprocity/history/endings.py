@@ -13,7 +13,7 @@ import polars as pl
 
 from reciprocity.events import COLUMNS, empty_events, word
 from reciprocity.events import event_ids as ids_of
-from reciprocity.history.conversations import shown
+from reciprocity.history.conversations import is_shown
 from reciprocity.problems import Problem
 
 if TYPE_CHECKING:
@@ -76,19 +76,21 @@ def _comparable(
     """Leave out what lies where a later Facebook download may be cut."""
     if later[0].platform != "facebook":
         return before
-    return before.filter(pl.col("at").is_between(*shown(later, parameters)))
+    return before.filter(is_shown(later, parameters))
 
 
 def _not_listed_again(missing: pl.DataFrame, later_logs: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Leave out who is listed again later with the same day: a list was incomplete."""
-    others = pl.concat([_connections(log) for log in later_logs])
-    return missing.join(
-        others.select("person_id", day=pl.col("at").dt.date()),
-        left_on=["person_id", pl.col("at").dt.date()],
-        right_on=["person_id", "day"],
-        how="anti",
-        maintain_order="left",
-    )
+    again = pl.concat([_by_day(_connections(log)) for log in later_logs])
+    same = _by_day(missing).join(again, on=["person_id", "day"], how="semi")
+    return missing.filter(~pl.col("person_id").is_in(same["person_id"].unique().implode()))
+
+
+def _by_day(connections: pl.DataFrame) -> pl.DataFrame:
+    """Return person_id and day, a row for each day on which a connection may have been made."""
+    days = pl.date_ranges(pl.col("at").dt.date(), pl.col("at_latest").dt.date())
+    dated = connections.filter(pl.col("at").is_not_null())
+    return dated.select("person_id", day=days).explode("day")
 
 
 def _not_removed_by_owner(missing: pl.DataFrame, second_log: pl.DataFrame) -> pl.DataFrame:
@@ -124,11 +126,15 @@ def _shrunk_problem(reading: Reading) -> Problem:
     )
 
 
-def _moment() -> pl.Expr:
-    """Return when a connection was made as far as its list tells: a day, or a second."""
-    day = pl.col("at").dt.strftime("%Y-%m-%d")
+def _moments(connections: pl.DataFrame) -> pl.DataFrame:
+    """Return person_id and moment: the second of a connection, else the days it may have been."""
+    exact = pl.col("precision") == "second"
     second = pl.col("at").dt.strftime("%Y-%m-%dT%H:%M:%S")
-    return pl.when(pl.col("precision") == "second").then(second).otherwise(day)
+    days = _by_day(connections.filter(~exact))
+    return pl.concat([
+        connections.filter(exact).select("person_id", moment=second),
+        days.select("person_id", moment=pl.col("day").dt.strftime("%Y-%m-%d")),
+    ])  # fmt: skip
 
 
 def _without_renamed(
@@ -142,10 +148,7 @@ def _without_renamed(
     """
     names = people.select("person_id", pl.col("names").alias("name")).explode("name")
     names = names.with_columns(pl.col("name").str.to_lowercase())
-    keyed = [
-        rows.select("person_id", moment=_moment()).join(names, on="person_id", how="left")
-        for rows in (missing, added)
-    ]
+    keyed = [_moments(rows).join(names, on="person_id", how="left") for rows in (missing, added)]
     pairs = keyed[0].join(keyed[1], on="moment", how="inner", suffix="_new")
     unaddressed = pl.any_horizontal(
         pl.col("person_id", "person_id_new").str.contains(":(name|listed)/")
@@ -171,7 +174,8 @@ def _without_closed(missing: pl.DataFrame, one: Snapshot, other: Snapshot) -> pl
     A closed or restricted account stays in the list as a row with nothing but its day (2.1).
     """
     closed = {d for d in other.blank_days if other.blank_days.count(d) > one.blank_days.count(d)}
-    return missing.filter(~pl.col("at").dt.date().is_in(sorted(closed)).fill_null(value=False))
+    perhaps = _by_day(missing).filter(pl.col("day").is_in(sorted(closed)))["person_id"]
+    return missing.filter(~pl.col("person_id").is_in(perhaps.unique().implode()))
 
 
 def request_withdrawn(

@@ -36,7 +36,10 @@ def with_address_ids(rows: pl.DataFrame, readings: Sequence[Reading]) -> pl.Data
 def _with_name_keys(rows: pl.DataFrame) -> pl.DataFrame:
     key = pl.col("name").str.normalize("NFC").str.to_lowercase()
     return rows.with_columns(
-        name_key=key, day=pl.coalesce("at", "at_latest").dt.date(), given_handle=pl.col("handle")
+        # Of an interval the end: of a clock without a zone it is the day in Los Angeles.
+        name_key=key,
+        day=pl.col("at_latest").dt.date(),
+        given_handle=pl.col("handle"),
     )
 
 

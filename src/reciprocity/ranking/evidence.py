@@ -25,7 +25,7 @@ SIDES: Final = ("person", "owner")
 COLUMNS: Final = ("person_id", "side", "signal", "gives", "at", "events")
 
 _NEEDED: Final = (
-    "event_id", "person_id", "actor", "at", "act", "position", "one_click", "opens", "answered",
+    "event_id", "person_id", "actor", "at", "at_latest", "act", "position", "one_click", "opens", "answered",
     "answered_by", "composed_exchange", "previous_at", "previous_actor", "previous_act",
 )  # fmt: skip
 
@@ -87,7 +87,9 @@ def _messages_of(
     thanks = _of_event(messages[(messages["act"] == "thanks") & (messages["actor"] != side)])
     yield _acts(thanks[_yes(thanks["answered"])], side, "thanks", gives=True)
     yield _acts(thanks[_no(thanks["answered"])], side, "thanks", gives=False)
-    yield _acts(mine[mine["opens"]], side, "openings", gives=True)
+    # One that nobody took up shows no balance, and what it was meant for is not known.
+    taken_up = mine["answered_by"].isin(written)
+    yield _acts(mine[mine["opens"] & taken_up], side, "openings", gives=True)
     yield _acts(_mutual(mine, composed), side, "exchanges", gives=True)
 
 
@@ -113,13 +115,17 @@ def _mutual(mine: pd.DataFrame, composed: pd.DataFrame) -> pd.DataFrame:
 def _silences_of(
     side: str, stages: pd.DataFrame, messages: pd.DataFrame, parameters: Parameters
 ) -> Iterator[pd.DataFrame]:
-    """Yield the long silences that a side broke with words of its own that were no pitch."""
+    """Yield the long silences that a side broke with words of its own that were taken up.
+
+    A pitch is none of these, nor is one an answer.
+    """
     silences = stages[stages["stage"] == "silence"]
     long = silences["days"] >= parameters.timeline.long_silence_days
     by = silences["detail"].map(lambda detail: detail["broken_by"])
     broken = silences[long.to_numpy() & (by == side).to_numpy()]
     plain = messages[~messages["one_click"] & (messages["act"] != "pitch")]
-    kind = broken["events"].str[-1].isin(set(plain["event_id"]))
+    taken_up = plain[plain["answered_by"].isin(set(plain["position"]))]
+    kind = broken["events"].str[-1].isin(set(taken_up["event_id"]))
     yield _acts(broken[kind], side, "silence_broken", gives=True)
 
 
@@ -176,7 +182,7 @@ def _first_words(
     # An accept that only the words behind it suggest is no act of its own beside them.
     dated = timeline.accepts[timeline.accepts["at"].notna()]
     since = words.merge(dated[["person_id", "at"]], on="person_id", suffixes=("", "_accept"))
-    since = since[since["at"] >= since["at_accept"]]
+    since = since[since["at_latest"] >= since["at_accept"]]
     own = since.groupby(["person_id", "actor", "at_accept"], observed=True)["position"].min()
     first = pitches["position"].isin(set(own)) & _seen_since_accept(pitches, dated, observed)
     silences = timeline.stages[timeline.stages["stage"] == "silence"]

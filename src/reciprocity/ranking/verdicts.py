@@ -89,12 +89,28 @@ def _extractive(evidence: pd.DataFrame, side: str) -> set[str]:
 
 
 def _dormant(table: pd.DataFrame, timeline: Timeline, parameters: Parameters) -> pd.Series:
-    """Return whether the silence going on is longer than this pair's others and than a year."""
+    """Return whether the pair's last silence is longer than its others and than a year.
+
+    That is one that goes on, or that only the end of the tie ended: of one that went out of sight
+    it is not known whether the pair is silent now.
+    """
     silences = timeline.stages[timeline.stages["stage"] == "silence"]
     ongoing = silences["detail"].map(lambda detail: detail["ongoing"]).astype(bool)
-    now = silences[ongoing].groupby("person_id")["days"].max().reindex(table.index).fillna(0)
-    past = silences[~ongoing].groupby("person_id")["days"].max().reindex(table.index).fillna(0)
+    last = ongoing | _closed(silences, timeline)
+    now = silences[last].groupby("person_id")["days"].max().reindex(table.index).fillna(0)
+    past = silences[~last].groupby("person_id")["days"].max().reindex(table.index).fillna(0)
     return (now > parameters.verdict.dormant_days) & (now > past)
+
+
+def _closed(silences: pd.DataFrame, timeline: Timeline) -> pd.Series:
+    """Return which silences lasted until the tie ended, with nothing after it."""
+    stages = timeline.stages
+    acts = stages[~stages["stage"].isin(["silence", "removal", "withdrawal"])]
+    latest = looked_up(silences["person_id"], acts.groupby("person_id")["at"].max())
+    ends = looked_up(silences["events"].str[-1], timeline.closings)
+    until = pd.to_datetime(silences["detail"].map(lambda detail: detail["until"]), utc=True)
+    closed: pd.Series = (until == ends.dt.floor("s")) & ~(latest > silences["at"])
+    return closed
 
 
 def _one_sided(table: pd.DataFrame, side: str, parameters: Parameters) -> pd.Series:

@@ -77,7 +77,8 @@ def _describe_step(
         "label": STAGES.get(kind, plain(kind).capitalize()),
         "platform": _platforms(stage, step, rows) if len(case.platforms) > 1 else "",
         "side": {"owner": "you", "person": "them"}.get(step.actor, "none"),
-        "when": view.clock.span(step.at, step.at_latest if _spans(step) else _start(step)),
+        # Of exchanges told together only the first is dated.
+        "when": view.clock.span(step.at, _start(step) if folded else step.at_latest),
         "certainty": "observed" if step.certainty == "observed" else "inferred",
         "nobody": kind in _NAMELESS and step.actor not in {"owner", "person"},
         "said": _parts(said, view.name(stage["person_id"]), step),
@@ -93,19 +94,9 @@ def _platforms(stage: Data, step: Step, rows: dict[str, Row]) -> str:
     return " and ".join(PLATFORMS.get(name, "") for name in names)
 
 
-_SPANNING: Final = frozenset(
-    {"request", "accept", "removal", "withdrawal", "endorsement", "recommendation", "engagement"}
-)
-
-
 def _start(step: Step) -> object:
     """Return the end of the moment a step of words begins at: itself, unless it is unknown."""
     return step.at_latest if timestamp(step.at) is None else step.at
-
-
-def _spans(step: Step) -> bool:
-    """Tell whether both ends are shown; when a request was declined is known by its ends alone."""
-    return step.stage in _SPANNING or step.detail.get("of") == "request"
 
 
 def _parts(said: str, name: str, step: Step) -> list[list[str]]:

@@ -23,7 +23,7 @@ from reciprocity.timeline.messages import (
     wordless_contacts,
 )
 from reciprocity.timeline.observed import Observed, observe
-from reciprocity.timeline.silences import silence_stages
+from reciprocity.timeline.silences import closings, silence_stages
 
 if TYPE_CHECKING:
     from reciprocity.parameters import Parameters
@@ -42,19 +42,20 @@ class Timeline:
     stages: frames.STAGE_COLUMNS, in the order of each pair. messages: the one-to-one messages of
     the log with act, reply_to, answered, exchange, opens, composed_exchange (of words of their own
     alone), one_click, probability, cues and descriptors. accepts: person_id, at, at_latest and
-    certainty of every accept, inferred ones too.
+    certainty of every accept, inferred ones too. closings: silences.closings.
     """
 
     stages: pd.DataFrame
     messages: pd.DataFrame
     accepts: pd.DataFrame
+    closings: pd.Series
 
 
 def build_timeline(
     log: pd.DataFrame, people: pd.DataFrame, observed: Observed, parameters: Parameters
 ) -> Timeline:
     """From the event log (events.to_pandas) and people (analysis.Analysis.people) to stages."""
-    messages = _scored(pair_messages(log), log, parameters)
+    messages = _scored(pair_messages(log), log, observed, parameters)
     known = observed_accepts(log)
     inferred = inferred_accepts(log, messages, people, observed)
     accepts = pd.concat([f for f in (known, inferred) if len(f)] or [known], ignore_index=True)
@@ -69,14 +70,20 @@ def build_timeline(
             *_bunches(log),
         ]
     )
-    return Timeline(stages=with_days_after_decline(stages), messages=typed, accepts=accepts)
-
-
-def _scored(messages: pd.DataFrame, log: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """Add what the words of each message say; equal texts in equal contexts are scored alike."""
-    pitches = score_pitches(
-        messages["text"], pitch_contexts(messages, log), threshold=parameters.pitch.threshold
+    return Timeline(
+        stages=with_days_after_decline(stages),
+        messages=typed,
+        accepts=accepts,
+        closings=closings(log),
     )
+
+
+def _scored(
+    messages: pd.DataFrame, log: pd.DataFrame, observed: Observed, parameters: Parameters
+) -> pd.DataFrame:
+    """Add what the words of each message say; equal texts in equal contexts are scored alike."""
+    contexts = pitch_contexts(messages, log, observed)
+    pitches = score_pitches(messages["text"], contexts, threshold=parameters.pitch.threshold)
     acts = message_acts(messages["text"])
     # What the platform writes at one click is nobody's pitch.
     pitches["is_pitch"] &= ~acts["one_click"]

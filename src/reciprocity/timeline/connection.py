@@ -221,8 +221,12 @@ def _silent_day(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) ->
     for since, until in observed.seen("linkedin").messages:
         last = start + pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
         covered |= (start >= since.floor("D")) & (last <= until)
+    day = accepts[["person_id"]].assign(start=start, end=start + pd.Timedelta(days=1))
+    covered &= ~observed.hid(day, "linkedin")
     messages = log[(log["activity"] == "message") & ~log["is_group"]]
-    written = pd.MultiIndex.from_arrays([messages["person_id"], messages["at"].dt.floor("D")])
+    # Where only an interval is known, a message may lie on either of its days.
+    ends = pd.concat([messages["at"], messages["at_latest"]]).dt.floor("D")
+    written = pd.MultiIndex.from_arrays([pd.concat([messages["person_id"]] * 2), ends])
     days = pd.MultiIndex.from_arrays([accepts["person_id"], start])
     noted = accepts["platform"] == "linkedin"
     quiet: pd.Series = noted & covered & (start == end) & ~days.isin(written)

@@ -42,10 +42,11 @@ def pair_messages(log: pd.DataFrame) -> pd.DataFrame:
     return ordered.reset_index(drop=True)
 
 
-def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
+def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame, observed: Observed) -> pd.DataFrame:
     """From pair_messages and the log to days_since_previous and is_first, row by row.
 
     Counted from whatever the pair did before: a message, the accept, a request, an endorsement.
+    The days are missing where not all that passed since could be seen.
     """
     other = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
     others = other.sort_values("at_latest", kind="stable")[["person_id", "at_latest"]]
@@ -58,7 +59,14 @@ def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
         by="person_id",
         allow_exact_matches=False,
     ).sort_values("i")
+    # On a clock without a zone the message before may end after this one begins.
+    said = messages.groupby("person_id", sort=False)["at"].shift().array
+    words = pd.Series(said, index=found.index)
+    found["previous"] = found["previous"].where(
+        ~((words > found["previous"]) | found["previous"].isna()) | ~(words < found["at"]), words
+    )
     days = (found["at"] - found["previous"]).dt.total_seconds() / 86400
+    days = days.where(observed.seen_on_from(found["person_id"], found["previous"]) >= found["at"])
     return pd.DataFrame(
         {
             "days_since_previous": days.to_numpy(),
@@ -157,10 +165,9 @@ def _last_own(typed: pd.DataFrame) -> pd.Series:
 def _soon_after_accept(typed: pd.DataFrame, accepts: pd.DataFrame, days: int) -> pd.Series:
     """Return whether a message lies within so many days after an accept of the pair."""
     dated = accepts.assign(start=accepts["at"].fillna(accepts["at_latest"]))
-    joined = typed[["person_id", "at", "position"]].merge(
-        dated[["person_id", "start", "at_latest"]], on="person_id"
-    )
-    soon = (joined["at"] >= joined["start"]) & (
+    said = typed.assign(said=typed["at_latest"])[["person_id", "at", "said", "position"]]
+    joined = said.merge(dated[["person_id", "start", "at_latest"]], on="person_id")
+    soon = (joined["said"] >= joined["start"]) & (
         joined["at"] <= joined["at_latest"] + pd.Timedelta(days=days)
     )
     return typed["position"].isin(joined.loc[soon, "position"])
@@ -271,7 +278,9 @@ def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFra
 
 def message_stages(typed: pd.DataFrame, observed: Observed) -> list[pd.DataFrame]:
     """From typed messages to stages: each pitch, thanks, decline and reply, the rest folded."""
-    rows = typed.assign(certainty="observed", events=one_event(typed["event_id"]))
+    rows = typed.assign(
+        certainty="observed", events=one_event(typed["event_id"]), order_at=typed["at_latest"]
+    )
     rows["actor"] = rows["actor"].astype("object")
     rows["place"] = _places(rows, observed)
     pitches = rows[rows["act"] == "pitch"]
@@ -350,7 +359,6 @@ def _folded(rest: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     folded = first.assign(
-        at_latest=first["at"],
         events=objects([tuple(ids[a:b]) for a, b in zip(starts, ends, strict=True)], first.index),
     )
     return stage_rows(folded, "message", detail=detail)

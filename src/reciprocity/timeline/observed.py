@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from reciprocity.history import History
     from reciprocity.sources import Reading
     from reciprocity.timeline.encrypted import Limits
 
 Stretch = tuple[pd.Timestamp, pd.Timestamp]
+
+_HIDDEN: Final = {"person_id": "object", "platform": "object", "start": TIME, "end": TIME}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,8 @@ class Observed:
     as_of: the end of all observation. platforms: what each platform's exports show. scopes:
     everybody, by the platforms they are on. unseen_after: person_id -> the moment from which their
     chat may have gone on where no export shows it. gone: event_id -> the interval in which the
-    message's conversation was deleted. exported: name of an archive -> the moment of its export.
+    message's conversation was deleted. hidden: person_id, platform, start, end: when words of a
+    pair may have gone with a conversation; no scope holds these times. exported: name of an archive -> the moment of its export.
     """
 
     as_of: pd.Timestamp
@@ -73,6 +77,9 @@ class Observed:
     scopes: tuple[Scope, ...]
     unseen_after: pd.Series
     gone: dict[str, Stretch] = field(default_factory=dict)
+    hidden: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame({n: pd.Series(dtype=t) for n, t in _HIDDEN.items()})
+    )
     exported: pd.Series = field(default_factory=lambda: pd.Series(dtype=TIME))
 
     def seen(self, platform: str) -> Seen:
@@ -92,6 +99,16 @@ class Observed:
         limit = looked_up(people, self.unseen_after)
         return ends.where(~(limit < ends), limit)
 
+    def hid(self, pairs: pd.DataFrame, platform: str) -> pd.Series:
+        """Return of each pair whether its words may have gone unseen in some time.
+
+        pairs: person_id, start and end (UTC) of that time.
+        """
+        holes = self.hidden[self.hidden["platform"] == platform].drop(columns="platform")
+        both = pairs.reset_index(names="pair").merge(holes, on="person_id", suffixes=("", "_hole"))
+        met = (both["start"] < both["end_hole"]) & (both["end"] > both["start_hole"])
+        return pd.Series(pairs.index.isin(both.loc[met, "pair"]), index=pairs.index)
+
     def messages_until(self, people: pd.Series) -> pd.Series:
         """Return for each person_id up to when messages could be seen, missing for never."""
         ends = {person: scope.until for scope in self.scopes for person in scope.people}
@@ -105,12 +122,12 @@ def observe(
     windows: Sequence[dict[str, Window]],
     events: pl.DataFrame,
     people: pl.DataFrame,
-    gone: pl.DataFrame,
+    history: History,
     until: datetime,
 ) -> Observed:
     """From readings and their windows to what could be seen of everybody in people.
 
-    events: the united log. people: person_id and platforms. gone: history.History.gone.
+    events: the united log. people: person_id and platforms.
     """
     main = [pair for pair in zip(readings, windows, strict=True) if not pair[0].is_encrypted]
     platforms = {
@@ -124,13 +141,16 @@ def observe(
     return Observed(
         as_of=pd.Timestamp(until),
         platforms=platforms,
-        scopes=_scopes(people, platforms, _with_encrypted(platforms, encrypted, limits)),
+        scopes=_scopes(
+            people, platforms, _with_encrypted(platforms, encrypted, limits), history.hidden
+        ),
         unseen_after=limits.as_series(with_moved=not encrypted.messages),
         gone={
             event: (pd.Timestamp(start), pd.Timestamp(end))
-            for event, start, end in gone.iter_rows()
+            for event, _, start, end in history.gone.iter_rows()
             if end <= until
         },
+        hidden=history.hidden.to_pandas(),
         exported=_exported(readings),
     )
 
@@ -215,20 +235,40 @@ def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 
 def _scopes(
-    people: pl.DataFrame, platforms: dict[str, Seen], apart: dict[str, Seen]
+    people: pl.DataFrame, platforms: dict[str, Seen], apart: dict[str, Seen], hidden: pl.DataFrame
 ) -> tuple[Scope, ...]:
     """Return everybody by platform; who is on two was silent only where both could be seen.
 
     apart: what Facebook's exports show of somebody where it is not the same as of everybody.
+    hidden: history.History.hidden.
     """
-    found: dict[tuple[tuple[str, ...], Seen | None], list[str]] = {}
+    holes: dict[tuple[str, str], list[Stretch]] = {}
+    for person, name, *hole in hidden.sort("start", "end").iter_rows():
+        holes.setdefault((person, name), []).append((pd.Timestamp(hole[0]), pd.Timestamp(hole[1])))
+    found: dict[tuple[Seen, ...], list[str]] = {}
     for person, names in people.select("person_id", "platforms").iter_rows():
-        seen = apart.get(person) if "facebook" in names else None
-        found.setdefault((tuple(names), seen), []).append(person)
-    return tuple(
-        _scope(of, [seen if seen and name == "facebook" else platforms[name] for name in names])
-        for (names, seen), of in found.items()
-    )
+        seen = tuple(
+            _without(
+                apart.get(person, platforms[name]) if name == "facebook" else platforms[name],
+                holes.get((person, name), ()),
+            )
+            for name in names
+        )
+        found.setdefault(seen, []).append(person)
+    return tuple(_scope(of, seen) for seen, of in found.items())
+
+
+def _without(seen: Seen, holes: Sequence[Stretch]) -> Seen:
+    """Return what is seen of a pair of which words may have gone unseen in the holes."""
+    if not holes or not seen.messages:
+        return seen
+    whole = [
+        Window(start=a, end=b, basis="", gaps=tuple((c, min(d, b)) for c, d in holes if c < b))
+        for a, b in seen.messages
+    ]
+    left = tuple((a, b) for window in whole for a, b in window.pieces() if a < b)
+    to_end = bool(left) and left[-1][1] == seen.messages[-1][1]
+    return replace(seen, messages=left, to_export=seen.to_export and to_end)
 
 
 def _scope(people: Sequence[str], platforms: Sequence[Seen]) -> Scope:

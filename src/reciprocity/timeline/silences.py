@@ -70,17 +70,28 @@ def silence_stages(
     )
 
 
+def closings(log: pd.DataFrame) -> pd.Series:
+    """Return when what closed a tie did so (UTC), by event_id: its end, or the owner's block.
+
+    An end in an interval is placed after whatever the pair still did inside of it.
+    """
+    rows = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
+    gone = rows[rows["activity"].isin(ENDINGS)]
+    blocked = rows[(rows["activity"] == "block") & (rows["actor"] == "owner")]
+    moments = pd.concat([after_the_last(gone, log), blocked["at"]])
+    return pd.Series(moments.array, index=rows.loc[moments.index, "event_id"])
+
+
 def _gaps(log: pd.DataFrame) -> pd.DataFrame:
     """Return each gap of each pair: person_id, since, until (missing at the end), by, events."""
     rows = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
     # A reaction without a time of its own was given some time after what it is about.
     rows = rows[~((rows["activity"] == "reaction") & (rows["precision"] == "interval"))]
     gone = rows["activity"].isin(ENDINGS)
-    ends = after_the_last(rows[gone], log).reindex(rows.index)
-    rows = rows.assign(at=rows["at"].where(~gone, ends), gone=gone)
+    closed = looked_up(rows["event_id"], closings(log))
+    rows = rows.assign(at=closed.fillna(rows["at"]), gone=gone, closed=closed.notna())
     rows = rows.sort_values(["person_id", "at", "gone", "at_latest", "event_id"], kind="stable")
     pair = rows.groupby("person_id", sort=False)
-    ending = rows["gone"] | ((rows["activity"] == "block") & (rows["actor"] == "owner"))
     # What ends a connection or is done behind somebody's back breaks no silence.
     contact = ~rows["activity"].isin([*ENDINGS, *_NO_CONTACT])
     actor = rows["actor"].astype("object")
@@ -96,7 +107,7 @@ def _gaps(log: pd.DataFrame) -> pd.DataFrame:
         }
     )
     # After the end of a connection, or a block, there is nothing left to be silent about.
-    gaps = gaps[~ending]
+    gaps = gaps[~rows["closed"]]
     return gaps.assign(by=gaps["by"].where(gaps["by"].isin(["owner", "person"])))
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from reciprocity.sources.base import Owner, raw_events
 from reciprocity.sources.linkedin.columns import with_columns, without_copies
-from reciprocity.sources.linkedin.fields import clock, full_name, los_angeles, slugs
+from reciprocity.sources.linkedin.fields import clock, full_name, slugs, unlabelled
 from reciprocity.sources.part import Part, row_problems
 
 # H0 (2016 and 2017), H1 (2018-2023) and H2 (since 2023, with URL, though one export of 2023-06 has
@@ -20,7 +20,8 @@ def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
     """From the rows of Connections.csv to one `connected` event each.
 
     Since 2020 `Connected On` is a UTC day (fact 4): `at` and `at_latest` are its ends. Until 2018
-    it was a moment to the minute on the same clock as the invitations. Rows with nothing but a date
+    it was a moment to the minute on a clock without a zone, presumably that of the invitations: an
+    interval. Rows with nothing but a date
     are closed or restricted members: they are connections, but nobody can be named (fact 9).
     """
     del owner  # the list holds everyone but the owner
@@ -52,7 +53,8 @@ def read_connections(frame: pl.DataFrame, owner: Owner) -> Part:
             undated, "bad date", "The day of this connection cannot be read; it is kept undated."
         ),
         duplicates=named.height - kept.height,
-        blank_days=tuple(dated.filter(blank)["at"].dt.date().sort()),
+        # Of a clock without a zone, the day that it most likely was.
+        blank_days=tuple(dated.filter(blank)["at_latest"].dt.date().sort()),
         profiles=_profiles(kept),
     )
 
@@ -80,14 +82,12 @@ def _connected_on() -> list[pl.Expr]:
     day = pl.coalesce(text.str.to_date(layout, strict=False) for layout in layouts)
     start = day.cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
     end = start + pl.duration(days=1) - pl.duration(seconds=1)
-    first, last = los_angeles(clock("connected_on"))
+    first, last = unlabelled(clock("connected_on"))
     return [
-        pl.coalesce(start, first).alias("at"),
+        pl.coalesce(start, pl.when(last.is_not_null()).then(first)).alias("at"),
         pl.coalesce(end, last).alias("at_latest"),
         pl.when(day.is_not_null())
         .then(pl.lit("day"))
-        .when(first.is_null() | (first != last))
-        .then(pl.lit("interval"))
-        .otherwise(pl.lit("minute"))
+        .otherwise(pl.lit("interval"))
         .alias("precision"),
     ]

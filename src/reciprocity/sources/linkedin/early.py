@@ -1,8 +1,9 @@
 """Messages without ids of conversations: Messages.csv of 2016 to 2018 (M0 of linkedin.md 2.3).
 
-The clock has no zone; it looks like that of the invitations, so it is taken for Los Angeles. Line
-breaks were removed without a blank in their place, and characters stand as entities, some of them
-escaped twice. Which messages belong together shows only in the other party's name.
+The clock has no zone; it looks like that of the invitations, Los Angeles, but nothing proves it, so
+each moment is an interval. Line breaks were removed without a blank in their place, and characters
+stand as entities, some of them escaped twice. Which messages belong together shows only in the
+other party's name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.sources.linkedin.fields import NAMELESS, clock, los_angeles, utc_second
+from reciprocity.sources.linkedin.fields import NAMELESS, clock, unlabelled, utc_second
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _ENTITY: Final = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});", re.ASCII
 )
+# How the ids begin that stand in for those of conversations.
+NAMED: Final = "name/"
 _BETWEEN_NAMES: Final = re.compile(r",(?! )")
 _ESCAPED: Final = ("from", "to", "subject", "content")
 
@@ -48,8 +51,8 @@ def lacking_ids(frame: pl.DataFrame) -> pl.Series:
 def dated_and_decoded(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with at, at_latest (UTC) and precision; texts of M0 without entities.
 
-    rows: with a column no_ids. Moments are to the second, those of M0 to the minute and an
-    interval in the hour that daylight saving repeats. Rows with ids come first.
+    rows: with a column no_ids. Moments are to the second, those of M0 intervals. Rows with ids come
+    first.
     """
     second = utc_second("date")
     dated = rows.filter(~pl.col("no_ids")).with_columns(
@@ -58,16 +61,14 @@ def dated_and_decoded(rows: pl.DataFrame) -> pl.DataFrame:
     early = rows.filter("no_ids")
     if not early.height:
         return dated
-    first, last = los_angeles(clock("date"))
-    early = early.with_columns(at=pl.coalesce(second, first), at_latest=pl.coalesce(second, last))
-    precision = (
-        pl.when(second.is_not_null())
-        .then(pl.lit("second"))
-        .when(pl.col("at") == pl.col("at_latest"))
-        .then(pl.lit("minute"))
-        .otherwise(pl.lit("interval"))
+    first, last = unlabelled(clock("date"))
+    known = second.is_not_null()
+    early = early.with_columns(
+        at=pl.coalesce(second, pl.when(last.is_not_null()).then(first)),
+        at_latest=pl.coalesce(second, last),
+        precision=pl.when(known).then(pl.lit("second")).otherwise(pl.lit("interval")),
     )
-    return pl.concat([dated, _decoded(early.with_columns(precision=precision))])
+    return pl.concat([dated, _decoded(early)])
 
 
 def _decoded(rows: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +132,7 @@ def _id(
 ) -> str:
     if recipients <= 1:
         other = to if by_owner else sender
-        return f"name/{_folded(other)}" if other else ""
+        return f"{NAMED}{_folded(other)}" if other else ""
     everybody = {_folded(name) for name in [sender or "", *_split(to or "")]}
     others = everybody - own - set(NAMELESS)
     return f"names/{','.join(sorted(others))}" if others else ""

@@ -79,6 +79,14 @@ def clock(column: str) -> pl.Expr:
     return padded.str.to_datetime(_CLOCK, strict=False, time_unit="us")
 
 
+def unlabelled(wall: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Return the earliest and the latest UTC moment of a wall clock whose zone is not told.
+
+    LinkedIn's clocks are those of UTC or of Los Angeles (fact 4), which is never ahead of it.
+    """
+    return wall.dt.replace_time_zone("UTC"), los_angeles(wall)[1]
+
+
 def los_angeles(wall: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Return the earliest and the latest UTC moment that a Los Angeles wall clock can mean.
 

@@ -59,7 +59,7 @@ def _notes(events: pl.DataFrame) -> pl.DataFrame:
     # Its time is the acceptance, so it cannot be older than the request (to the minute).
     return (
         messages.join(requests, on=["person_id", "actor", "words"], maintain_order="left")
-        .filter(pl.col("at") >= pl.col("sent"))
+        .filter(pl.col("at_latest") >= pl.col("sent"))
         .sort("at")
         .unique("person_id", keep="first", maintain_order=True)
         .drop("words", "sent")
@@ -95,9 +95,9 @@ def _after_request(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
         .then(word("actor", "person"))
         .otherwise(word("actor", "owner"))
     )
-    by_day = pl.col("precision") == "day"
+    roughly = pl.col("precision").is_in(["day", "interval"])
     return joined.with_columns(
-        at=pl.when(fits & by_day).then(pl.max_horizontal("at", "asked_at")).otherwise("at"),
+        at=pl.when(fits & roughly).then(pl.max_horizontal("at", "asked_at")).otherwise("at"),
         actor=pl.when(fits).then(acceptor).otherwise("actor"),
     ).drop("asked", "asked_at")
 
@@ -116,15 +116,25 @@ def _noted(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
     )
     joined = connected.join(notes, on="person_id", how="left", maintain_order="left")
     # The request's minute may end after the note's second within it.
+    start, minute = pl.col("at").dt.truncate("1m"), pl.col("noted_at").dt.truncate("1m")
+    meet = (start <= pl.col("noted_latest")) & (minute <= pl.col("at_latest"))
     day = pl.col("noted_at").dt.date() == pl.col("at_latest").dt.date()
-    minute = pl.col("noted_at").dt.truncate("1m") == pl.col("at")
-    # Until 2018 the list told the minute, and messages tell no more than that.
-    known = ((pl.col("precision") == "day") & day) | (
-        (pl.col("precision") == "minute") & minute & (pl.col("noted_precision") == "second")
-    )
+    exact = pl.col("noted_precision") == "second"
+    by_day, roughly = pl.col("precision") == "day", pl.col("precision") == "interval"
+    known = exact & ((by_day & day) | (roughly & meet))
+    # A note on a clock without a zone narrows the day, and leaves it one.
+    bounds = ~exact & (by_day | roughly) & meet
     return joined.with_columns(
-        at=pl.when(known).then("noted_at").otherwise("at"),
-        at_latest=pl.when(known).then("noted_latest").otherwise("at_latest"),
+        at=pl.when(known)
+        .then("noted_at")
+        .when(bounds)
+        .then(pl.max_horizontal("at", "noted_at"))
+        .otherwise("at"),
+        at_latest=pl.when(known)
+        .then("noted_latest")
+        .when(bounds)
+        .then(pl.min_horizontal("at_latest", "noted_latest"))
+        .otherwise("at_latest"),
         precision=pl.when(known).then("noted_precision").otherwise("precision"),
     ).drop("noted_at", "noted_latest", "noted_precision")
 

@@ -16,6 +16,7 @@ from reciprocity.sources.linkedin.fields import (
     los_angeles,
     slashed_utc_second,
     slugs,
+    unlabelled,
 )
 from reciprocity.sources.part import Part, row_problems
 
@@ -65,7 +66,7 @@ def _read_recommendations(frame: pl.DataFrame, owner: Owner, *, actor: str) -> P
         case "bare":
             bounds = earliest, latest
         case _:
-            bounds = utc, latest
+            bounds = unlabelled(wall)
     rows = rows.with_columns(
         at=bounds[0],
         at_latest=bounds[1],
