@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -180,7 +180,10 @@ def read_archives(
         else of
         for reading, of in zip(readings, windows, strict=True)
     ]
-    windows = [{kind: w.until(until) for kind, w in of.items()} for of in windows]
+    windows = [
+        _with_untold({kind: w.until(until) for kind, w in of.items()}, reading, history)
+        for reading, of in zip(readings, windows, strict=True)
+    ]
     return Inspection(
         as_of=until,
         owner_name=next((r.owner.name for r in reversed(readings) if r.owner.name), "you"),
@@ -280,6 +283,18 @@ def _end_of(as_of: date | None, readings: Sequence[Reading]) -> datetime:
     if as_of is not None:
         return datetime.combine(as_of, time(23, 59, 59), tzinfo=UTC)
     return max(reading.exported_at for reading in readings)
+
+
+def _with_untold(
+    windows: dict[str, Window], reading: Reading, history: History
+) -> dict[str, Window]:
+    """Say of each list what is missing from it beside an earlier one and not claimed to be gone."""
+    told = dict(windows)
+    for untold in history.untold:
+        if untold.archive == reading.archive and untold.activity in told:
+            window = told[untold.activity]
+            told[untold.activity] = replace(window, basis=f"{window.basis}; {untold.sentence}")
+    return told
 
 
 def _known_by() -> pl.Expr:

@@ -167,3 +167,52 @@ def test_the_same_things_in_two_downloads_are_told_once(tmp_path: Path) -> None:
         ACCEPT,
         talk("2024-11-02 10:00:00", "person", 1, 1, "2024-11-03 10:00:00"),
     ]
+
+
+# What is not known of a pair whose thread went.
+
+HELD: Final = "2025-01-10 23:59:59"
+
+
+def _silences(analysis: Analysis) -> list[Any]:
+    return [each for each in every_step(analysis) if each[0] == "silence"]
+
+
+def test_the_silence_ends_where_the_thread_was_last_held(tmp_path: Path) -> None:
+    chat = [me("2024-01-05T10:00:00")]
+    first, friends = {INBOX: chat}, ((ANN, "2023-12-01T10:00:00"),)
+    one, two = (
+        Download(day=day, friends=friends, threads=threads)
+        for day, threads in ((FIRST, first), (SECOND, {}))
+    )
+    assert _silences(judged(tmp_path, one, two)) == [quiet("2024-01-05 10:00:00", HELD, 371)]
+    kept = Download(day=SECOND, friends=friends, threads=first)
+    assert _silences(judged(tmp_path, one, kept)) == [quiet("2024-01-05 10:00:00", None, 522)]
+
+
+def test_begun_anew_it_is_seen_from_its_first_words_on(tmp_path: Path) -> None:
+    """Under the same id: words between the earlier download and the deletion are gone."""
+    new = ann("2025-02-01T10:00:00", "Hello again")
+    analysis = _two(tmp_path, {INBOX: CHAT}, {INBOX: [new]})
+    gone = [LOST[0], "2025-02-01T10:00:00Z"]
+    assert words_gone(analysis) == [("pitch", gone), ("decline", gone), ("reply", None)]
+    assert _silences(analysis) == [quiet("2025-02-01 10:00:00", None, 129)]
+
+
+def test_an_unsent_message_is_no_thread_gone(tmp_path: Path) -> None:
+    unsent = ann("2024-12-05T10:00:00", None, is_unsent=True)
+    analysis = _two(tmp_path, {INBOX: CHAT[:1]}, {INBOX: [unsent]})
+    assert words_gone(analysis) == [("pitch", None)]
+    assert _silences(analysis) == [quiet("2024-12-05 10:00:00", None, 187)]
+
+
+def test_in_another_scheme_of_ids_nothing_is_known(tmp_path: Path) -> None:
+    """It may be gone or not: of the pair nothing is seen after the first download."""
+    zoe: Rows = ((ZOE, "2009-01-05T10:00:00"),)
+    first = Download(day=FIRST, friends=FRIENDS, threads={INBOX: [PITCH]})
+    later = [message(ZOE, at, "Hi") for at in ("2009-01-06T10:00:00", "2025-06-05T10:00:00")]
+    second = Download(
+        day=SECOND, friends=(*FRIENDS, *zoe), usual=False,
+        threads={"inbox/zoeold_AbCdEf_-12": later},
+    )  # fmt: skip
+    assert _silences(judged(tmp_path, first, second)) == []

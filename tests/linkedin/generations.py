@@ -56,6 +56,12 @@ def clock(moment: str) -> str:
     return f"{there.month}/{there.day}/{there:%y}, {there.hour % 12 or 12}:{there:%M %p}"
 
 
+def wall(moment: str) -> str:
+    """Return what the clock of Los Angeles shows at a UTC moment, as if it were UTC, in minutes."""
+    here = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    return f"{here.astimezone(ZoneInfo('America/Los_Angeles')):%Y-%m-%d %H:%M}:00"
+
+
 def day(moment: str) -> str:
     return f"{datetime.fromisoformat(moment):%d %b %Y}"
 
@@ -155,8 +161,9 @@ def _number(party: Party) -> str:
 class Year:
     """What the files of a year were, and what cannot be known from them.
 
-    addresses: nobody can be told by address where it is False. accepts: "day", or "minute" where
-    the list has a clock. breaks: what a line break of a message became. seconds: of messages.
+    addresses: nobody can be told by address where it is False. accepts: "day", or "clock" where the
+    list has one, without a zone. breaks: what a line break of a message became. seconds: of
+    messages; without them their clock has no zone either.
     """
 
     connections: str
@@ -206,7 +213,7 @@ def _early(connections: str) -> Year:
         invitations="I1",
         messages="M0",
         addresses=False,
-        accepts="minute",
+        accepts="clock",
         breaks="",
         seconds=False,
     )

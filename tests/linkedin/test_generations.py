@@ -23,6 +23,7 @@ from tests.linkedin.generations import (
     YEARS,
     Year,
     flat,
+    wall,
 )
 
 if TYPE_CHECKING:
@@ -55,11 +56,13 @@ RELATIONSHIP: Final[tuple[Told, ...]] = (
      "Hello Olive"),
 )  # fmt: skip
 BO_S_MINUTE: Final = "2024-02-05 03:10:00"
+BO_S_REQUEST: Final = "2024-02-04 22:15:00"
 
 
 def told_by(year: Year) -> list[Told]:
     """Return what is left of the relationship in the files of a year."""
-    return [_of_year(year, event) for event in RELATIONSHIP]
+    told = [_of_year(year, event) for event in RELATIONSHIP]
+    return sorted(told, key=lambda event: (event[2], event[0], event[1]))
 
 
 def _of_year(year: Year, event: Told) -> Told:
@@ -68,14 +71,13 @@ def _of_year(year: Year, event: Told) -> Told:
         person = NAMES[person]
     if activity == "message":
         text = text and text.replace("\n", year.breaks)
-    if (activity == "message" and not year.seconds) or (
-        activity == "connected" and precision == "second" and not year.seconds
-    ):
-        at = latest = f"{at[:-2]}00"
-        precision = "minute"
-    if activity == "connected" and precision == "day" and year.accepts == "minute":
-        at = latest = BO_S_MINUTE
-        precision = "minute"
+    if activity in {"message", "connected"} and precision == "second" and not year.seconds:
+        # A clock without a zone: that of UTC or of Los Angeles.
+        at, latest = wall(at), f"{at[:-2]}00"
+        precision = "day" if activity == "connected" and year.accepts == "day" else "interval"
+    if activity == "connected" and precision == "day" and year.accepts == "clock":
+        # Not before the request.
+        at, latest, precision = BO_S_REQUEST, BO_S_MINUTE, "interval"
     return person, activity, at, latest, precision, actor, channel, text
 
 
@@ -115,20 +117,13 @@ def test_a_year(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", YEARS)
 def test_a_year_beside_the_newest_adds_nothing_twice(tmp_path: Path, name: str) -> None:
-    """The minute of 2018's list of connections is more than the newest tells, and is kept."""
     paths = [
         write_zip(tmp_path / NAME, _members(YEARS[name])),
         write_zip(tmp_path / LATER, _members(NEWEST)),
     ]
-    expected: list[Told] = list(RELATIONSHIP)
-    if YEARS[name].accepts == "minute":
-        person, activity, _, _, _, actor, channel, text = RELATIONSHIP[6]
-        expected[6] = (
-            person, activity, BO_S_MINUTE, BO_S_MINUTE, "minute", actor, channel, text
-        )  # fmt: skip
     for order in (paths, paths[::-1]):
         inspection = read(order)
-        assert _told(inspection) == expected
+        assert _told(inspection) == list(RELATIONSHIP)
         assert set(inspection.people["person_id"]) == {ANN, BO}
 
 
@@ -145,7 +140,7 @@ def test_the_story_is_the_same_in_every_year(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_each_list_of_connections_beside_the_newest_files(tmp_path: Path, name: str) -> None:
-    accepts = "minute" if name in {"H0", "H1 of 2018"} else "day"
+    accepts = "clock" if name in {"H0", "H1 of 2018"} else "day"
     year = Year(connections=name, invitations="I3", messages="M6", accepts=accepts, breaks="\n")
     assert _told(_read(tmp_path, year)) == told_by(year)
 

@@ -9,8 +9,8 @@ import pytest
 
 from reciprocity.analysis import analyse, read
 from reciprocity.sources.linkedin.early import without_entities
-from tests.exports import NAME, PROFILE, connections, log_of, messages, table, write_zip
-from tests.linkedin.generations import M0
+from tests.exports import I1, NAME, PROFILE, connections, log_of, messages, table, write_zip
+from tests.linkedin.generations import H0, M0
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,11 +62,11 @@ def test_rows_are_joined_by_the_other_s_name(tmp_path: Path) -> None:
     assert by_person.rows() == [("linkedin:ann-roe", 1), ("linkedin:name/bo li", 1)]
     assert talk["conversation_id"].n_unique() == 2
     assert _said(inspection) == [
-        ("linkedin:ann-roe", "2017-03-04 17:03:00", "person", "direct", "From Ann"),
-        ("linkedin:ann-roe", "2017-03-04 17:04:00", "owner", "direct", "To Ann"),
-        ("linkedin:name/bo li", "2017-03-04 17:05:00", "person", "direct", "From Bo"),
+        ("linkedin:ann-roe", "2017-03-04 09:03:00", "person", "direct", "From Ann"),
+        ("linkedin:ann-roe", "2017-03-04 09:04:00", "owner", "direct", "To Ann"),
+        ("linkedin:name/bo li", "2017-03-04 09:05:00", "person", "direct", "From Bo"),
     ]
-    assert set(talk["precision"]) == {"minute"}
+    assert set(talk["precision"]) == {"interval"}
 
 
 def test_within_a_minute_the_lower_row_is_the_older(tmp_path: Path) -> None:
@@ -77,21 +77,20 @@ def test_within_a_minute_the_lower_row_is_the_older(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "precision", "first", "last"),
+    ("at", "first", "last"),
     [
-        ("7/4/17, 11:30 PM", "minute", "2017-07-05 06:30:00", "2017-07-05 06:30:00"),
-        ("1/4/17, 11:30 PM", "minute", "2017-01-05 07:30:00", "2017-01-05 07:30:00"),
-        # The clocks showed 1:30 AM twice.
-        ("11/5/17, 1:30 AM", "interval", "2017-11-05 08:30:00", "2017-11-05 09:30:00"),
-        ("1/4/17, 9:05\u202fPM", "minute", "2017-01-05 05:05:00", "2017-01-05 05:05:00"),
+        ("7/4/17, 11:30 PM", "2017-07-04 23:30:00", "2017-07-05 06:30:00"),
+        ("1/4/17, 11:30 PM", "2017-01-04 23:30:00", "2017-01-05 07:30:00"),
+        # The clocks of Los Angeles showed 1:30 AM twice.
+        ("11/5/17, 1:30 AM", "2017-11-05 01:30:00", "2017-11-05 09:30:00"),
+        ("1/4/17, 9:05\u202fPM", "2017-01-04 21:05:00", "2017-01-05 05:05:00"),
     ],
 )
-def test_the_clock_is_that_of_los_angeles(
-    tmp_path: Path, at: str, precision: str, first: str, last: str
-) -> None:
+def test_the_clock_has_no_zone(tmp_path: Path, at: str, first: str, last: str) -> None:
+    """It may be that of UTC or, as in the invitations, that of Los Angeles."""
     inspection = _read(tmp_path, _row("Ann Roe", ME, at, "Hello"))
     found = [row[2:5] for row in log_of(inspection) if row[1] == "message"]
-    assert found == [(first, last, precision)]
+    assert found == [(first, last, "interval")]
 
 
 @pytest.mark.parametrize(
@@ -136,14 +135,14 @@ def test_entities_of_names_and_subjects(tmp_path: Path) -> None:
         _row(ME, "Cy O'Day", "3/5/17, 9:03 AM", "Hi &amp; hello"),
     )
     assert _said(inspection) == [
-        ("linkedin:name/cy o'day", "2017-03-04 17:03:00", "person", "inmail", "Hi"),
-        ("linkedin:name/cy o'day", "2017-03-05 17:03:00", "owner", "direct", "Hi & hello"),
+        ("linkedin:name/cy o'day", "2017-03-04 09:03:00", "person", "inmail", "Hi"),
+        ("linkedin:name/cy o'day", "2017-03-05 09:03:00", "owner", "direct", "Hi & hello"),
     ]
 
 
 def test_later_messages_keep_what_looks_like_an_entity(tmp_path: Path) -> None:
     """They hold raw text, so that somebody has written these characters."""
-    text = messages(("c1", "<", "Ann Roe", "ann-roe", "2017-03-04 17:03:00", "Use &amp; there"))
+    text = messages(("c1", "<", "Ann Roe", "ann-roe", "2017-03-04 09:03:00", "Use &amp; there"))
     inspection = _read(tmp_path, Messages=text)
     assert _said(inspection)[0][-1] == "Use &amp; there"
 
@@ -187,10 +186,10 @@ def test_a_group_of_early_years(tmp_path: Path) -> None:
         _row("Ann Roe", ME, "3/4/17, 9:03 AM", "To me alone"),
     )
     assert _said(inspection) == [
-        ("linkedin:ann-roe", "2017-03-04 17:03:00", "person", "direct", "To me alone"),
-        ("linkedin:name/ann doe, phd", "2017-03-04 17:04:00", "owner", "direct", "To one"),
-        (None, "2017-03-04 17:05:00", "owner", "group", "To both"),
-        ("linkedin:name/bo li", "2017-03-04 17:06:00", "person", "group", "From Bo"),
+        ("linkedin:ann-roe", "2017-03-04 09:03:00", "person", "direct", "To me alone"),
+        ("linkedin:name/ann doe, phd", "2017-03-04 09:04:00", "owner", "direct", "To one"),
+        (None, "2017-03-04 09:05:00", "owner", "group", "To both"),
+        ("linkedin:name/bo li", "2017-03-04 09:06:00", "person", "group", "From Bo"),
     ]
     groups = inspection.events.filter(pl.col("is_group"))
     assert groups["conversation_id"].n_unique() == 1
@@ -269,8 +268,8 @@ def test_early_and_later_messages_in_one_folder(tmp_path: Path) -> None:
         messages_1=later,
     )
     assert _said(inspection) == [
-        ("linkedin:ann-roe", "2017-03-04 17:03:00", "person", "direct", "Long ago"),
-        ("linkedin:name/bo li", "2017-03-04 17:04:00", "person", "direct", "And I"),
+        ("linkedin:ann-roe", "2017-03-04 09:03:00", "person", "direct", "Long ago"),
+        ("linkedin:name/bo li", "2017-03-04 09:04:00", "person", "direct", "And I"),
         ("linkedin:ann-roe", "2024-02-03 10:00:05", "person", "direct", "Today"),
     ]
 
@@ -284,3 +283,96 @@ def test_an_interval_of_an_hour_is_judged_like_any_message(tmp_path: Path) -> No
     analysis = analyse([write_zip(tmp_path / NAME, members)])
     (ann,) = analysis.scores.to_dict("records")
     assert (ann["messages_sent"], ann["messages_received"]) == (1, 1)
+
+
+LATER = "Basic_LinkedInDataExport_03-02-2024.zip"
+
+
+@pytest.mark.parametrize("at", ["2017-03-04 09:03:20", "2017-03-04 17:03:59"])
+def test_the_same_words_of_a_later_file_are_the_same_message(tmp_path: Path, at: str) -> None:
+    """Whichever of the two clocks it was, the later file tells."""
+    row = _row("Ann Roe", ME, "3/4/17, 9:03 AM", "Hello")
+    members = {"Profile.csv": PROFILE, "Connections.csv": LISTED}
+    early = write_zip(tmp_path / NAME, {**members, "Messages.csv": table(M0, [row])})
+    text = messages(("c1", "<", "Ann Roe", "ann-roe", at, "Hello"))
+    later = write_zip(tmp_path / LATER, {**members, "messages.csv": text})
+    for order in ([early, later], [later, early]):
+        said = [row[2:5] for row in log_of(read(order)) if row[1] == "message"]
+        assert said == [(at, at, "second")]
+
+
+@pytest.mark.parametrize("at", ["2017-03-04 09:02:59", "2017-03-04 17:04:00"])
+def test_the_same_words_at_another_time_are_others(tmp_path: Path, at: str) -> None:
+    row = _row("Ann Roe", ME, "3/4/17, 9:03 AM", "Hello")
+    members = {"Profile.csv": PROFILE, "Connections.csv": LISTED}
+    early = write_zip(tmp_path / NAME, {**members, "Messages.csv": table(M0, [row])})
+    text = messages(("c1", "<", "Ann Roe", "ann-roe", at, "Hello"))
+    later = write_zip(tmp_path / LATER, {**members, "messages.csv": text})
+    assert len([row for row in log_of(read([early, later])) if row[1] == "message"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("listed", "at", "channel"),
+    [
+        ("03 Mar 2017", "3/4/17, 9:03 AM", "direct"),
+        ("04 Mar 2017", "3/4/17, 9:03 AM", "direct"),
+        ("no day", "3/4/17, 9:03 AM", "direct"),
+        ("06 Mar 2017", "3/4/17, 9:03 AM", "inmail"),
+    ],
+)
+def test_a_subject_makes_no_inmail_of_what_connections_write(
+    tmp_path: Path, listed: str, at: str, channel: str
+) -> None:
+    """Ordinary messages had subjects, too; of strangers' it is not known (linkedin.md 2.3)."""
+    rows = [_row("Ann Roe", ME, at, "Hello", subject="RE: The garden"),
+            _row("Bo Li", ME, at, "Hello", subject="An offer")]  # fmt: skip
+    text = connections(("Ann", "Roe", "ann-roe", listed))
+    inspection = _read(tmp_path, *rows, Connections=text)
+    assert {
+        person: said[1] for person, *said in ((r[0], r[2], r[3]) for r in _said(inspection))
+    } == {
+        "linkedin:ann-roe": channel,
+        "linkedin:name/bo li": "inmail",
+    }
+
+
+def test_steps_of_an_early_year_tell_both_ends(tmp_path: Path) -> None:
+    """Asked at 22:15 UTC; accepted and thanked within the minutes that one clock shows."""
+    members = {
+        "Profile.csv": PROFILE,
+        "Connections.csv": table(H0, [("Ann", "Roe", "", "", "", "", "2/4/17, 7:10 PM", "", "")]),
+        "Invitations.csv": table(I1, [(ME, "Ann Roe", "2/4/17, 2:15 PM", "", "OUTGOING")]),
+        "Messages.csv": table(M0, [
+            _row(ME, "Ann Roe", "2/4/17, 7:30 PM", "Thank you for connecting!"),
+        ]),
+    }  # fmt: skip
+    name = "Basic_LinkedInDataExport_03-01-2017.zip"
+    stages = analyse([write_zip(tmp_path / name, members)]).stages
+    told = [
+        (s.stage, f"{s.at:%m-%d %H:%M}", f"{s.at_latest:%m-%d %H:%M}") for s in stages.itertuples()
+    ]
+    assert told == [
+        ("request", "02-04 22:15", "02-04 22:15"),
+        ("accept", "02-04 22:15", "02-05 03:10"),
+        ("thanks", "02-04 19:30", "02-05 03:30"),
+    ]
+
+
+def test_words_within_hours_are_no_silence(tmp_path: Path) -> None:
+    """The second message begins before the first has ended, as far as their clock tells."""
+    rows = [
+        _row("Ann Roe", ME, "3/4/17, 9:20 AM", "Would you promote my new book? A free chapter."),
+        _row(ME, "Ann Roe", "3/4/17, 9:10 AM", "Fine, and you?"),
+        _row("Ann Roe", ME, "3/4/16, 9:03 AM", "Hello"),
+    ]
+    members = {"Profile.csv": PROFILE, "Connections.csv": LISTED, "Messages.csv": table(M0, rows)}
+    analysis = analyse([write_zip(tmp_path / NAME, members)])
+    one = analysis.acts["probability"].max()
+    exact = [
+        ("c1", "<", "Ann Roe", "ann-roe", "2017-03-04 17:20:00", rows[0][4]),
+        ("c1", ">", "Ann Roe", "ann-roe", "2017-03-04 17:10:00", rows[1][4]),
+        ("c1", "<", "Ann Roe", "ann-roe", "2016-03-04 17:03:00", "Hello"),
+    ]
+    members = {**members, "messages.csv": messages(*exact)}
+    del members["Messages.csv"]
+    assert one == analyse([write_zip(tmp_path / LATER, members)]).acts["probability"].max()

@@ -75,20 +75,41 @@ def test_a_day_however_it_was_saved(tmp_path: Path, header: str, written: str, d
 
 
 @pytest.mark.parametrize(
-    ("written", "precision", "first", "last"),
+    ("written", "first", "last"),
     [
-        ("3/4/17, 9:03 AM", "minute", "2017-03-04 17:03:00", "2017-03-04 17:03:00"),
-        ("03/04/17, 09:03 PM", "minute", "2017-03-05 05:03:00", "2017-03-05 05:03:00"),
-        ("7/4/17, 9:03 PM", "minute", "2017-07-05 04:03:00", "2017-07-05 04:03:00"),
-        ("11/5/17, 1:30 AM", "interval", "2017-11-05 08:30:00", "2017-11-05 09:30:00"),
+        ("3/4/17, 9:03 AM", "2017-03-04 09:03:00", "2017-03-04 17:03:00"),
+        ("03/04/17, 09:03 PM", "2017-03-04 21:03:00", "2017-03-05 05:03:00"),
+        ("7/4/17, 9:03 PM", "2017-07-04 21:03:00", "2017-07-05 04:03:00"),
+        ("11/5/17, 1:30 AM", "2017-11-05 01:30:00", "2017-11-05 09:30:00"),
     ],
 )
-def test_the_first_lists_had_the_clock_of_los_angeles(
-    tmp_path: Path, written: str, precision: str, first: str, last: str
+def test_the_first_lists_had_a_clock_without_a_zone(
+    tmp_path: Path, written: str, first: str, last: str
 ) -> None:
+    """Presumably that of Los Angeles, as in the invitations; perhaps that of UTC."""
     row = ("Ann", "Roe", "", "ann@example.org", "Acme", "Gardener", written, "", "")
     inspection = _read(tmp_path, Connections=table(H0, [row]))
-    assert _accepts(inspection) == [("linkedin:name/ann roe", first, last, precision)]
+    assert _accepts(inspection) == [("linkedin:name/ann roe", first, last, "interval")]
+
+
+@pytest.mark.parametrize("slug", ["ann-roe", "ann-gardens"])
+@pytest.mark.parametrize("day", ["04 Mar 2017", "05 Mar 2017"])
+def test_the_day_of_a_later_list_may_be_either(tmp_path: Path, slug: str, day: str) -> None:
+    """9:03 PM on the fourth is the fifth by now if the clock was that of Los Angeles."""
+    row = ("Ann", "Roe", "", "", "Acme", "Gardener", "3/4/17, 9:03 PM", "", "")
+    bo = ("Bo", "Li", "", "", "", "", "3/3/17, 9:03 PM", "", "")
+    later = connections(("Ann", "Roe", slug, day), ("Bo", "Li", "bo-li", "04 Mar 2017"))
+    paths = [
+        write_zip(tmp_path / name, {"Profile.csv": PROFILE, "Connections.csv": text})
+        for name, text in (
+            ("Basic_LinkedInDataExport_03-10-2017.zip", table(H0, [row, bo])),
+            (NAME, later),
+        )
+    ]
+    inspection = read(paths)
+    accepts = {(who, precision) for who, *_, precision in _accepts(inspection)}
+    assert accepts == {(f"linkedin:{slug}", "day"), ("linkedin:bo-li", "day")}
+    assert set(inspection.events["activity"]) == {"connected"}
 
 
 @pytest.mark.parametrize("written", ["", "9. Mai 2022", "9/9/2022", "#######", "44813"])
@@ -118,10 +139,10 @@ def test_an_unsorted_list_bounds_nothing(tmp_path: Path) -> None:
         Invitations=table(I1, [(ME, "Ann Roe", "2/1/24, 9:00 AM", "Hello Ann", "OUTGOING")]),
         messages=messages(("c1", ">", "Ann Roe", "", "2024-02-02 16:00:09", "Hello Ann")),
     )
-    assert [(who, at) for who, at, *_ in _accepts(inspection)] == [
-        ("linkedin:name/ann roe", "2024-02-02 16:00:09"),
-        ("linkedin:name/cy day", "2024-02-02 17:00:00"),
-        ("linkedin:name/bo li", "2024-02-03 03:00:00"),
+    assert [(who, at, latest) for who, at, latest, _ in _accepts(inspection)] == [
+        ("linkedin:name/cy day", "2024-02-02 09:00:00", "2024-02-02 17:00:00"),
+        ("linkedin:name/ann roe", "2024-02-02 16:00:09", "2024-02-02 16:00:09"),
+        ("linkedin:name/bo li", "2024-02-02 19:00:00", "2024-02-03 03:00:00"),
     ]
 
 

@@ -219,3 +219,49 @@ def test_counts_are_of_words_between_two(tmp_path: Path) -> None:
     counts = person_of(analyse([path]))["counts"]
     assert (counts["messages_sent"], counts["messages_received"]) == (1, 1)
     assert (counts["pitches_sent"], counts["pitches_received"]) == (0, 1)
+
+
+LISTED = "05 Feb 2021"
+ONCE = (("<", "2021-12-07 10:00:00", "How are you?"),)
+
+
+def _names(person: dict[str, Any]) -> set[str]:
+    return {signal["name"] for signal in person["signals"]} - {"prior"}
+
+
+def test_words_that_nobody_took_up_are_no_gift(tmp_path: Path) -> None:
+    """Written once, after ten months of silence, and never answered."""
+    person = judged(tmp_path, Pair(listed=LISTED, chat=ONCE))
+    assert (_names(person), person["score"]) == (set(), 0)
+    assert person["mirror"]["score"] < 0
+
+
+def test_words_that_were_taken_up_are(tmp_path: Path) -> None:
+    answer = (">", "2021-12-08 10:00:00", "Fine")
+    person = judged(tmp_path, Pair(listed=LISTED, chat=(*ONCE, answer)))
+    assert _names(person) == {"exchanges", "openings", "silence_broken"}
+    assert person["score"] > 0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [(">", "2021-12-08 10:00:00", "ONECLICK thanks"), (">", "2021-12-08 10:00:00", "PITCH"),
+     (">", "2022-06-08 10:00:00", "Only now")],
+    ids=["one click", "a pitch", "half a year later"],
+)  # fmt: skip
+def test_what_takes_nothing_up(tmp_path: Path, answer: tuple[str, str, str]) -> None:
+    person = judged(tmp_path, Pair(listed=LISTED, chat=(*ONCE, answer)))
+    assert _names(person) & {"openings", "silence_broken"} == set()
+
+
+def test_nobody_tops_the_list_on_one_message(tmp_path: Path) -> None:
+    rows = [*ROWS, *_chat("bo-li", ONCE)]
+    silent = ("Cy", "Day", "cy-day", "03 Feb 2023")
+    people = rank_document(_analysis(tmp_path, rows, silent))["people"]
+    scores = {p["person_id"]: p["score"] for p in people if p["verdict"] == "acquaintance"}
+    assert scores == {"linkedin:bo-li": 0, "linkedin:cy-day": 0}
+
+
+def test_investing_without_return_is_told_by_the_verdict(tmp_path: Path) -> None:
+    person = judged(tmp_path, ONE_SIDED.mirrored())
+    assert (person["verdict"], person["score"]) == ("one_sided_them", 0)

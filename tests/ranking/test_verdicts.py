@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reciprocity.analysis import analyse
+from tests.coverage.given import Download, id_of, me
+from tests.coverage.given import ann as ann_wrote
+from tests.coverage.given import judged as judged_downloads
+from tests.facebook.downloads import message
 from tests.ranking.pairs import (
+    EARLY,
+    LATER,
+    MUCH_LATER,
     ONE_ACT,
     ONE_SIDED,
     RECIPROCAL,
@@ -17,9 +25,13 @@ from tests.ranking.pairs import (
     judged,
     monthly,
 )
+from tests.timeline.facebook import INBOX
+from tests.timeline.stories import person_of, written
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.coverage.given import Said
 
 
 @pytest.mark.parametrize("pair", SECOND_ACTS.values(), ids=SECOND_ACTS)
@@ -113,6 +125,73 @@ def test_six_messages_more_prove_nothing(tmp_path: Path, received: int, mirrored
 def test_dormant(tmp_path: Path) -> None:
     pair = Pair(listed="05 Jan 2020", chat=(*monthly(2020, 2), *monthly(2021)))
     assert judged(tmp_path, pair)["verdict"] == "dormant"
+
+
+@pytest.mark.parametrize(
+    ("listed", "chat", "verdict"),
+    [
+        ("05 Jan 2020", (*monthly(2020, 2), *monthly(2021)), "dormant"),
+        ("05 Jan 2022", (*monthly(2022, 2), *monthly(2023, 1, 4)), "reciprocal"),
+        ("05 Jan 2013", (*monthly(2013, 2), *monthly(2021)), "reciprocal"),
+    ],
+    ids=["silent for two years", "for less than a year", "for less than once before"],
+)
+def test_gone_after_a_silence(
+    tmp_path: Path, listed: str, chat: tuple[tuple[str, str, str], ...], verdict: str
+) -> None:
+    """The end of the connection breaks no silence: nobody said a word."""
+    pair = Pair(listed=listed, chat=chat, exports=(EARLY, LATER))
+    person = judged(tmp_path, pair)
+    assert person["stages"][-1]["stage"] == "removal"
+    assert person["verdict"] == verdict
+
+
+def test_words_after_the_end_are_words(tmp_path: Path) -> None:
+    """Gone by 20 February, and they wrote in May: nobody is silent now."""
+    pair = Pair(listed="05 Jan 2020", chat=(*monthly(2020, 2), *monthly(2021)))
+    late = replace(pair, chat=(*pair.chat, *exchanges("2024-05-03")))
+    rows = zip((EARLY, LATER, MUCH_LATER), (pair, pair, late), strict=True)
+    paths = [written(tmp_path, name=name, **of.members(listed=name == EARLY)) for name, of in rows]
+    assert person_of(analyse(paths))["verdict"] == "reciprocal"
+
+
+def _talked(year: int) -> list[Said]:
+    return [
+        say(f"{year}-{month:02}-0{day}T10:00:00", f"Words {month} {day}")
+        for month in range(1, 13)
+        for day, say in ((3, ann_wrote), (4, me))
+    ]
+
+
+DOWNLOADS = {
+    "goes on at the export": (Download(day="2025-06-10", threads={INBOX: _talked(2021)}),
+                              "dormant"),
+    "and was partly seen": (
+        Download(day="2021-12-20", threads={INBOX: _talked(2021)[:-2]}),
+        Download(day="2025-06-10", usual=False, threads={
+            "inbox/zoeold_900000000000001": [
+                message("Zoe Old", at, "Hello") for at in ("2023-06-01T10:00:00",
+                                                           "2025-06-05T10:00:00")
+            ]}),
+        "dormant",
+    ),
+    "goes out of sight with a date range": (
+        Download(day="2025-06-10", usual=False, threads={
+            INBOX: _talked(2021),
+            "inbox/zoeold_900000000000001": [message("Zoe Old", "2024-01-05T10:00:00", "Hello")],
+        }),
+        "reciprocal",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", DOWNLOADS.values(), ids=DOWNLOADS)
+def test_only_a_silence_that_is_seen_to_its_end_makes_dormant(
+    tmp_path: Path, given: tuple[object, ...]
+) -> None:
+    *downloads, verdict = given
+    analysis = judged_downloads(tmp_path, *(d for d in downloads if isinstance(d, Download)))
+    assert person_of(analysis, id_of(analysis))["verdict"] == verdict
 
 
 def test_silent_for_less_than_a_year_is_not_dormant(tmp_path: Path) -> None:

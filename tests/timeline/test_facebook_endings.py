@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.coverage.given import ANN, Download, ann
+import pytest
+
+from tests.coverage.given import ANN, ROOT, Download, ann, me
+from tests.facebook.downloads import seconds
 from tests.timeline.facebook import DAY, INBOX, only, told_steps
+from tests.timeline.stories import quiet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,3 +22,45 @@ def test_a_removal_breaks_no_silence(tmp_path: Path) -> None:
     (silence,) = only("silence", found)
     assert silence[6] == ("2022-02-20T10:00:00Z", None, False)
     assert [(step[3], step[4]) for step in only("removal", found)] == [("owner", "inferred")]
+
+
+def _blocked(at: str) -> dict[str, object]:
+    """Return the list of contacts that the owner blocked in Messenger, with Ann in it."""
+    entry = {"timestamp": seconds(at), "data": {"name": ANN}}
+    listed = {"messenger_contacts_blocked_v2": {"name": "B", "entries": [entry]}}
+    return {f"{ROOT}/messenger_contacts_you've_blocked.json": listed}
+
+
+@pytest.mark.parametrize(
+    ("blocked", "silences"),
+    [
+        (None, [quiet("2020-01-01 10:00:00", None, 1987)]),
+        ("2020-01-11T10:00:00", []),
+        ("2022-01-01T10:00:00", [quiet("2020-01-01 10:00:00", "2022-01-01 10:00:00", 731)]),
+    ],
+    ids=["never", "soon", "after two years"],
+)
+def test_no_silence_after_the_owner_s_block(
+    tmp_path: Path, blocked: str | None, silences: list[object]
+) -> None:
+    """Whoever is blocked cannot write; before it nobody broke the silence."""
+    download = Download(
+        day=DAY,
+        friends=((ANN, "2020-01-01T09:00:00"),),
+        threads={INBOX: [ann("2020-01-01T10:00:00")]},
+        members=_blocked(blocked) if blocked else {},
+    )
+    assert only("silence", told_steps(tmp_path, download)) == silences
+
+
+def test_words_after_the_block_begin_anew(tmp_path: Path) -> None:
+    """Unblocked, of which no download tells, the two go on."""
+    chat = [ann("2020-01-01T10:00:00"), me("2022-06-01T10:00:00")]
+    download = Download(
+        day=DAY,
+        friends=((ANN, "2020-01-01T09:00:00"),),
+        threads={INBOX: chat},
+        members=_blocked("2020-01-11T10:00:00"),
+    )
+    found = only("silence", told_steps(tmp_path, download))
+    assert found == [quiet("2022-06-01 10:00:00", None, 1105)]

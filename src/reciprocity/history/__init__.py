@@ -17,7 +17,7 @@ from reciprocity.events import (
 )
 from reciprocity.history.conversations import unshown, without_encrypted
 from reciprocity.history.deletions import Deletions, deletions
-from reciprocity.history.endings import disconnected, request_withdrawn
+from reciprocity.history.endings import Ended, Untold, disconnected, request_withdrawn
 from reciprocity.history.owners import check_one_owner
 from reciprocity.history.rough import without_rough
 from reciprocity.history.settled import told_once
@@ -42,10 +42,11 @@ class History:
 
     events: the united log (events.COLUMNS). problems: what comparing the exports brought up.
     suggestions: pairs of ids that may be one renamed person, with the reason. gone: event_id,
-    at, at_latest (UTC) of the messages whose conversation an earlier export holds and the later one
-    does not. hidden: person_id, platform, start, end (UTC): when words of a pair may have gone
-    unseen. incomplete: names of archives whose messages lack a part. bounds: name of an archive ->
-    the first and last moment its messages show, None for an end that was not cut.
+    person_id, at, at_latest (UTC) of the messages whose conversation an earlier export holds and
+    the later one does not. hidden: person_id, platform, start, end (UTC): when words of a pair may
+    have gone unseen. untold: who is missing from a later list of whom nothing is claimed.
+    incomplete: names of archives whose messages lack a part. bounds: name of an archive -> the
+    first and last moment its messages show, None for an end that was not cut.
     """
 
     events: pl.DataFrame
@@ -53,6 +54,7 @@ class History:
     suggestions: tuple[tuple[str, str, str], ...]
     gone: pl.DataFrame
     hidden: pl.DataFrame
+    untold: tuple[Untold, ...]
     incomplete: frozenset[str]
     bounds: dict[str, Bounds]
 
@@ -70,26 +72,25 @@ def unite(
     events = _deduplicated(logs) if logs else empty_events()
     events = _between_connections(without_rough(_with_notes_told(events)))
     ordered = sorted(zip(readings, logs, strict=True), key=lambda pair: pair[0].exported_at)
-    endings, problems = [empty_events()], list[Problem]()
-    suggestions, deleted = list[tuple[str, str, str]](), [Deletions()]
+    ended, deleted = list[Ended](), [Deletions()]
     for platform in dict.fromkeys(reading.platform for reading in readings):
         # Encrypted chats are no later state of the main download: what lacks there is not gone.
         exports = [
             pair for pair in ordered if pair[0].platform == platform and not pair[0].is_encrypted
         ]
         listed = [pair for pair in exports if "connected" in pair[0].snapshots]
-        for earlier, later, rest in _compared(listed, parameters):
-            ended = disconnected(earlier, later, rest, people, parameters)
-            endings.append(ended.events)
-            problems.extend(ended.problems)
-            suggestions.extend(ended.suggestions)
-        endings += _withdrawals(exports, events, parameters)
+        ended += [
+            disconnected(earlier, later, rest, people, parameters)
+            for earlier, later, rest in _compared(listed, parameters)
+        ]
+        ended += _withdrawals(exports, events, parameters)
         deleted.append(deletions(exports, parameters))
-    united = _with_endings(told_once(events, ordered), endings)
+    united = _with_endings(told_once(events, ordered), [of.events for of in ended])
     return History(
         events=check_events(sort_events(united)),
-        problems=(*problems, *_unwhole(ordered, deleted)),
-        suggestions=tuple(dict.fromkeys(suggestions)),
+        problems=(*(p for of in ended for p in of.problems), *_unwhole(ordered, deleted)),
+        suggestions=tuple(dict.fromkeys(s for of in ended for s in of.suggestions)),
+        untold=tuple(dict.fromkeys(untold for of in ended for untold in of.untold)),
         gone=without_encrypted(pl.concat([of.gone for of in deleted]), events),
         hidden=without_encrypted(pl.concat([of.hidden for of in deleted]), events),
         incomplete=frozenset().union(*(of.incomplete for of in deleted)),
@@ -173,7 +174,7 @@ def _compared(
 
 def _withdrawals(
     exports: Sequence[Export], events: pl.DataFrame, parameters: CoverageParameters
-) -> list[pl.DataFrame]:
+) -> list[Ended]:
     found = []
     for activity in ("request_sent", "request_received"):
         listed = [pair for pair in exports if activity in pair[0].snapshots]
@@ -185,7 +186,7 @@ def _withdrawals(
 
 
 def _with_endings(events: pl.DataFrame, endings: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    added = pl.concat(endings)
+    added = pl.concat([empty_events(), *endings])
     if not added.height:
         return events
     united = pl.concat([events, added])

@@ -31,8 +31,18 @@ if TYPE_CHECKING:
 
 Bounds = tuple[datetime | None, datetime | None]
 
-_GONE: Final = {"event_id": pl.String, "person_id": pl.String, "at": TIME, "at_latest": TIME}
-_HIDDEN: Final = {"person_id": pl.String, "platform": pl.String, "start": TIME, "end": TIME}
+_GONE: Final[dict[str, pl.DataType]] = {
+    "event_id": pl.String(),
+    "person_id": pl.String(),
+    "at": TIME,
+    "at_latest": TIME,
+}
+_HIDDEN: Final[dict[str, pl.DataType]] = {
+    "person_id": pl.String(),
+    "platform": pl.String(),
+    "start": TIME,
+    "end": TIME,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +152,7 @@ def _bounds(later: Export, parameters: CoverageParameters) -> Bounds:
 def _placed(
     rest: pl.DataFrame, reading: Reading, talks: Sequence[pl.DataFrame], bounds: Bounds
 ) -> pl.DataFrame:
-    """Add whether the later export holds a message (here), or any after it does (ever), and why not.
+    """Add whether the later export holds a message (here) or any after it does (ever), or why not.
 
     early, late: outside of what the later export shows. elsewhere: in a folder that it lacks.
     """

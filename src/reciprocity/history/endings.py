@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import polars as pl
 
@@ -27,11 +28,31 @@ RENAMED = "friends since the very same second, in two downloads under two names"
 
 @dataclass(frozen=True, kw_only=True)
 class Ended:
-    """Events (events.COLUMNS), problems, and pairs of ids that may be one, with the reason."""
+    """What comparing two lists brings up.
+
+    events: events.COLUMNS. suggestions: pairs of ids that may be one, with the reason. untold: why
+    nothing is claimed of some who are missing.
+    """
 
     events: pl.DataFrame = field(default_factory=empty_events)
     problems: tuple[Problem, ...] = ()
     suggestions: tuple[tuple[str, str, str], ...] = ()
+    untold: tuple[Untold, ...] = ()
+
+
+class Untold(NamedTuple):
+    """Rows of an earlier list that a later archive's lacks, of which nothing is claimed."""
+
+    archive: str
+    activity: str  # that of the list
+    rows: int
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """What is said of them where the list's coverage is told."""
+        rows, are = ("row", "is") if self.rows == 1 else ("rows", "are")
+        return f"{self.rows} {rows} of the earlier list {are} missing {self.why}"
 
 
 def _connections(log: pl.DataFrame) -> pl.DataFrame:
@@ -39,6 +60,22 @@ def _connections(log: pl.DataFrame) -> pl.DataFrame:
 
 
 Export = tuple["Reading", pl.DataFrame]
+
+_CUT: Final = "and the list looks cut: nobody is called removed"
+_RANGE: Final = "and may lie outside of the dates that were asked for"
+_OTHER_ID: Final = "and may stand in it under another name or address"
+_CLOSED: Final = "and may stand in it as closed accounts"
+_UNREAD: Final = "and may be among those that could not be read"
+_AGED: Final = "and may only have become too old to be listed"
+
+
+def _untold(later: Export, activity: str, *left: tuple[str, pl.DataFrame]) -> tuple[Untold, ...]:
+    """Return what is untold from the rows that are left after each reason, all of them first."""
+    return tuple(
+        Untold(later[0].archive, activity, before.height - after.height, why)
+        for (_, before), (why, after) in pairwise(left)
+        if before.height > after.height
+    )
 
 
 def disconnected(
@@ -50,24 +87,31 @@ def disconnected(
 ) -> Ended:
     """Return `disconnected` for whoever the earlier list holds and no later list does."""
     (first, first_log), (second, second_log) = earlier, later
-    before, after = (
-        _comparable(_connections(first_log), later, parameters),
-        _connections(second_log),
-    )
-    missing = before.join(after, on="person_id", how="anti", maintain_order="left")
-    missing = _not_listed_again(missing, later_logs)
+    listed, after = _connections(first_log), _connections(second_log)
+    before = _comparable(listed, later, parameters)
+    missing = _not_listed_again(_lacking(before, after), later_logs)
+    hidden = _not_listed_again(_lacking(listed, after), later_logs)
     if _shrunk(before, missing, parameters) or _tail_lost(missing, after):
-        return Ended(problems=(_shrunk_problem(second),))
-    added = after.join(before, on="person_id", how="anti")
+        cut = _untold(later, "connected", ("", missing), (_CUT, missing.clear()))
+        return Ended(problems=(_shrunk_problem(second),), untold=cut)
+    added = _lacking(after, before)
     suggestions = _renamed(missing, added)
-    missing = _without_renamed(missing, added, people)
+    named = _without_renamed(missing, added, people)
     one, other = first.snapshots["connected"], second.snapshots["connected"]
-    missing = _without_closed(missing, one, other)
-    if missing.height <= other.unread:
-        return Ended(suggestions=suggestions)
-    missing = _not_removed_by_owner(missing, second_log)
-    events = _ending(missing, "disconnected", "observed", one, other)
-    return Ended(events=events, suggestions=suggestions)
+    alive = _without_closed(named, one, other)
+    read = alive.clear() if alive.height <= other.unread else alive
+    untold = _untold(
+        later, "connected", ("", hidden), (_RANGE, missing), (_OTHER_ID, named), (_CLOSED, alive),
+        (_UNREAD, read),
+    )  # fmt: skip
+    gone = _not_removed_by_owner(read, second_log)
+    events = _ending(gone, "disconnected", "observed", one, other)
+    return Ended(events=events, suggestions=suggestions, untold=untold)
+
+
+def _lacking(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of people who are not in the others."""
+    return rows.join(others, on="person_id", how="anti", maintain_order="left")
 
 
 def _comparable(
@@ -184,7 +228,7 @@ def request_withdrawn(
     activity: str,
     events: pl.DataFrame,
     parameters: CoverageParameters,
-) -> pl.DataFrame:
+) -> Ended:
     """Return `request_withdrawn` for pending requests that a later list should still hold.
 
     activity: request_sent or request_received. Cancelled, declined, expired or gone with the
@@ -193,23 +237,24 @@ def request_withdrawn(
     """
     (first, first_log), (second, second_log) = earlier, later
     seen = (pl.col("activity") == activity) & (pl.col("certainty") == "observed")
-    asked = second_log.filter(seen)
+    before, asked = first_log.filter(seen), second_log.filter(seen)
     other = second.snapshots[activity]
-    surely = pl.lit(other.earliest - timedelta(days=parameters.invitation_sure_days))
     settled = events.filter(pl.col("activity").is_in(["connected", "request_declined"]))
-    missing = (
-        _comparable(first_log.filter(seen), later, parameters)
-        .filter((pl.col("at") > surely) | pl.lit(second.platform == "facebook"))
-        .join(asked, on="person_id", how="anti")
-        .join(settled, on="person_id", how="anti")
-        .sort("event_id")
-    )
-    if second.platform == "facebook":
-        # The same second under another name is the same request of somebody renamed.
-        missing = missing.join(asked, on="at", how="anti")
-    if missing.height <= other.unread:
-        return empty_events()
-    return _ending(missing, "request_withdrawn", "inferred", first.snapshots[activity], other)
+    lost = _lacking(_lacking(before, asked), settled)
+    shown = _comparable(lost, later, parameters)
+    # The same moment under another name or address is the same request of somebody renamed.
+    new = asked if second.platform == "facebook" else _lacking(asked, before)
+    named = shown.join(new, on="at", how="anti", maintain_order="left")
+    surely = pl.lit(other.earliest - timedelta(days=parameters.invitation_sure_days))
+    young = named.filter((pl.col("at") > surely) | pl.lit(second.platform == "facebook"))
+    read = young.clear() if young.height <= other.unread else young
+    untold = _untold(
+        later, activity, ("", lost), (_RANGE, shown), (_OTHER_ID, named), (_AGED, young),
+        (_UNREAD, read),
+    )  # fmt: skip
+    gone = read.sort("event_id")
+    ended = _ending(gone, "request_withdrawn", "inferred", first.snapshots[activity], other)
+    return Ended(events=ended, untold=untold)
 
 
 def _ending(

@@ -25,8 +25,9 @@ SIDES: Final = ("person", "owner")
 COLUMNS: Final = ("person_id", "side", "signal", "gives", "at", "events")
 
 _NEEDED: Final = (
-    "event_id", "person_id", "actor", "at", "at_latest", "act", "position", "one_click", "opens", "answered",
-    "answered_by", "composed_exchange", "previous_at", "previous_actor", "previous_act",
+    "event_id", "person_id", "actor", "at", "at_latest", "act", "position", "one_click", "opens",
+    "answered", "answered_by", "composed_exchange", "previous_at", "previous_actor",
+    "previous_act",
 )  # fmt: skip
 
 

@@ -69,7 +69,8 @@ class Observed:
     everybody, by the platforms they are on. unseen_after: person_id -> the moment from which their
     chat may have gone on where no export shows it. gone: event_id -> the interval in which the
     message's conversation was deleted. hidden: person_id, platform, start, end: when words of a
-    pair may have gone with a conversation; no scope holds these times. exported: name of an archive -> the moment of its export.
+    pair may have gone with a conversation; no scope holds these times. exported: name of an archive
+    -> the moment of its export.
     """
 
     as_of: pd.Timestamp
@@ -266,7 +267,8 @@ def _without(seen: Seen, holes: Sequence[Stretch]) -> Seen:
         Window(start=a, end=b, basis="", gaps=tuple((c, min(d, b)) for c, d in holes if c < b))
         for a, b in seen.messages
     ]
-    left = tuple((a, b) for window in whole for a, b in window.pieces() if a < b)
+    pieces = [piece for window in whole for piece in window.pieces()]
+    left = tuple((pd.Timestamp(a), pd.Timestamp(b)) for a, b in pieces if a < b)
     to_end = bool(left) and left[-1][1] == seen.messages[-1][1]
     return replace(seen, messages=left, to_export=seen.to_export and to_end)
 
