@@ -202,6 +202,14 @@ def test_a_file_that_is_no_witness_deletes_nothing(
     assert set(_words_gone(analysis)) == {None}
 
 
+def test_an_earlier_file_that_is_damaged_holds_words_all_the_same(tmp_path: Path) -> None:
+    """It is no witness of what it lacks, so nothing is seen of the pair after its last words."""
+    analysis = _told(tmp_path, messages(*BEFORE) + '"c1","","Ann', messages(*AFTER))
+    gone = ["2019-01-06T10:00:00Z", "2025-01-10T23:59:59Z"]
+    assert _words_gone(analysis) == [gone, gone]
+    assert _silences(analysis) == [FIRST_YEAR]
+
+
 @pytest.mark.parametrize(
     "case", ["missing", "cut in the middle of a row", "unreadable rows", "emptied",
              "many conversations are missing"],

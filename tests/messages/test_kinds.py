@@ -331,3 +331,18 @@ def test_columns_of_the_future(tmp_path: Path) -> None:
     more = inspected(tmp_path, *rows, header=f"{M6},REACTIONS,READ AT")
     assert more.events.equals(plain.events)
     assert more.problems == ()
+
+
+def test_ids_that_end_alike_are_other_conversations(tmp_path: Path) -> None:
+    """Real ones all end alike: in base64, the same three characters (linkedin.md 2.3)."""
+    people = [(f"Cy Day {n}", url(f"cy-day-{n}")) for n in range(5)]
+    inspection = inspected(
+        tmp_path,
+        *(
+            row(f"2-MGExYjJj{n}LTFhMmItXzEwMA==", each, ME, f"2024-02-03 10:0{n}:00", "Hello")
+            for n, each in enumerate(people)
+        ),
+    )
+    assert [(who, channel) for who, *_, channel, _ in said(inspection)] == [
+        (f"linkedin:cy-day-{n}", "direct") for n in range(5)
+    ]

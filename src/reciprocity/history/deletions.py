@@ -68,15 +68,19 @@ def deletions(exports: Sequence[Export], parameters: CoverageParameters) -> Dele
     What the next one cannot show, because it is cut or lacks a part, is compared with the one after
     it. What a still later export holds again was only missing.
     """
-    held = [export for export in exports if "message" in export[0].generated]
-    talks = [one_to_one(log) for _, log in held]
+    if len(exports) < 2:
+        return Deletions()
+    talks = [one_to_one(log) for _, log in exports]
+    # What is no witness of what it lacks has words all the same that later ones may lack.
+    sound = [i for i, (reading, _) in enumerate(exports) if "message" in reading.generated]
     found = [Deletions()]
-    for i, (reading, _) in enumerate(held):
-        rest = talks[i]
-        for j, later in enumerate(held[i + 1 :], i + 1):
+    for i, (reading, _) in enumerate(exports):
+        rest, later = talks[i], [j for j in sound if j > i]
+        for n, j in enumerate(later):
             if not rest.height:
                 break
-            told, rest = _compared(rest, reading, later, talks[j:], parameters)
+            those = [talks[k] for k in later[n:]]
+            told, rest = _compared(rest, reading, exports[j], those, parameters)
             found.append(told)
     return Deletions(
         gone=pl.concat([f.gone for f in found]).unique(
@@ -127,7 +131,7 @@ def _compared(
     gone = whole.filter("missing", ~pl.col("ever"), pl.lit(_is_comparable(whole, reading)))
     unseen = whole.filter(pl.col("conversation_id").is_in(gone["conversation_id"].implode())
                           | (pl.col("due") & ~pl.col("newest_ever")))  # fmt: skip
-    moments = earlier.generated["message"], reading.generated["message"]
+    moments = earlier.generated.get("message"), reading.generated["message"]
     told = Deletions(
         gone=_gone(rows, _between(gone, talks[0], *moments)),
         hidden=_hidden(_between(unseen, talks[0], *moments), reading.platform),
@@ -248,12 +252,12 @@ def _lacks_a_part(whole: pl.DataFrame, reading: Reading, parameters: CoveragePar
 
 
 def _between(
-    whole: pl.DataFrame, later: pl.DataFrame, since: datetime, until: datetime
+    whole: pl.DataFrame, later: pl.DataFrame, since: datetime | None, until: datetime
 ) -> pl.DataFrame:
     """Return conversation_id, person_id, start and end: when each was deleted.
 
-    After its last message and the earlier export; before the later one, or before it was begun anew
-    under the same id.
+    After its last message and the earlier export, should that be whole (since); before the later
+    one, or before it was begun anew under the same id.
     """
     begun = later.select("conversation_id", again="at").join(
         whole.select("conversation_id", "newest"), on="conversation_id"
