@@ -221,8 +221,11 @@ def test_nor_can_it_tell_of_a_silence(tmp_path: Path, case: str) -> None:
     assert analysis.exports[1].coverage["message"]["from"] is None
 
 
-def test_older_than_all_that_is_left_it_is_not_known_what_became_of_it(tmp_path: Path) -> None:
-    analysis = _told(tmp_path, *NO_WITNESS["older than all that is left"])
+@pytest.mark.parametrize("case", ["older than all that is left", "begins later"])
+def test_older_than_all_that_is_left_it_is_not_known_what_became_of_it(
+    tmp_path: Path, case: str
+) -> None:
+    analysis = _told(tmp_path, *NO_WITNESS[case])
     assert _silences(analysis)[-1] == UNTIL_SEEN
 
 

@@ -125,7 +125,8 @@ def _compared(
     if reading.platform == "linkedin" and cut[1] is None:
         # LinkedIn exports all messages there are: without a cut the file reaches to its export.
         rows = rows.with_columns(late=pl.lit(value=False))
-    whole = _conversations(rows, due_early=reading.platform == "linkedin" and cut[0] is None)
+    # Of what lies before all that is left of such a file, it is not known what became of it.
+    whole = _conversations(rows, due_early=reading.platform == "linkedin")
     if _lacks_a_part(whole, reading, parameters) or _is_emptied(rows, reading, bounds):
         return Deletions(incomplete=frozenset({reading.archive})), rest
     gone = whole.filter("missing", ~pl.col("ever"), pl.lit(_is_comparable(whole, reading)))
