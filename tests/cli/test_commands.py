@@ -121,20 +121,26 @@ def test_hostile_text_is_harmless_in_every_format(tmp_path: Path) -> None:
     assert b"[/red]" in run("rank", archive).out
 
 
-def test_who_alone_ever_wrote_is_not_called_one_of_two(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("answers", "told"), [((), False), (("Good, thank you!",), True)], ids=["alone", "answered"]
+)
+def test_who_alone_ever_wrote_is_not_called_one_of_two(
+    tmp_path: Path, answers: tuple[str, ...], *, told: bool
+) -> None:
+    """Nor one who opens conversations, before the other one has taken any up."""
+    rows = [("c", ">", "Ann Roe", "ann", "2024-02-03 10:00:00", text) for text in answers]
+    first = ("c", "<", "Ann Roe", "ann", "2024-02-02 10:00:00", "How was the harvest?")
     archive = write_zip(
         tmp_path / NAME,
         {
             "Profile.csv": PROFILE,
             "Connections.csv": connections(("Ann", "Roe", "ann", "01 Feb 2024")),
-            "messages.csv": messages(
-                ("c", "<", "Ann Roe", "ann", "2024-02-02 10:00:00", "How was the harvest?")
-            ),
+            "messages.csv": messages(*rows, first),
         },
     )
-    told = run("timeline", archive, "--person", "ann").out.decode()
-    assert "they open conversations" in told
-    assert "both sides" not in told
+    said = run("timeline", archive, "--person", "ann").out.decode()
+    assert ("they open conversations" in said) is told
+    assert "both sides" not in said
 
 
 def test_inspect_json_keeps_the_contract() -> None:
