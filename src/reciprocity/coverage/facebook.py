@@ -3,7 +3,8 @@
 A download may have been asked for with a date range. That filters every list and every thread by
 its times, and JSON does not admit it (facebook.md 6.2). So each window begins with the first thing
 the archive shows: if there was a range, it began no later. HTML tells the range at the foot of its
-pages (section 7); then each window is that range.
+pages (section 7), or by its absence that there was none; then each window is that range, or goes
+on to the export, however long nothing has happened.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ _CHATS: Final = (
 )
 _REQUESTS: Final = "message requests of people who are no friends, as long as they are kept"
 _ASKED: Final = "; the download says that it was cut to these dates"
+_ALL_TIME: Final = "; its pages tell of no range of dates, so it is of all time"
 _YEAR: Final = 365.25
 
 
@@ -68,7 +70,8 @@ def facebook_coverage(reading: Reading, parameters: CoverageParameters) -> dict[
         return _encrypted_coverage(reading, parameters)
     seen = pl.concat([reading.events, reading.apart.drop("kind")])
     seen = seen.filter(pl.col("at").is_not_null() & ~_undated())
-    range_said = "" if reading.asked else _range_start(seen, reading, parameters)
+    told = reading.asked or reading.all_time
+    range_said = "" if told else _range_start(seen, reading, parameters)
     windows = {
         kind: _window(reading, seen, kind, label, basis + range_said, parameters)
         for kind, (label, basis) in _LISTS.items()
@@ -132,6 +135,8 @@ def _window(
     if reading.asked is not None:
         start, end = min(start, reading.asked[0]), min(end, max(last, reading.asked[1]))
         return Window(start=start, end=max(start, end), basis=basis + _ASKED)
+    if reading.all_time:
+        return Window(start=start, end=max(start, end), basis=basis + _ALL_TIME)
     if end - last > timedelta(days=parameters.range_end_days):
         end = last
         basis += "; nothing at all is later than this, so a date range may end here"

@@ -131,6 +131,8 @@ class Reading:
     drift: tuple[Drift, ...] = ()
     # From when to when (UTC) the download says it was asked for; None where it does not say.
     asked: tuple[datetime, datetime] | None = None
+    # The download says that it was asked for of all time; False where it says nothing.
+    all_time: bool = False
 
     @property
     def is_encrypted(self) -> bool:

@@ -80,10 +80,12 @@ def believe(
     *,
     oldest: datetime,
     hint: str,
+    made_after: Sequence[datetime] = (),
 ) -> Believed:
     """Leave out what is dated before `oldest` or after the export, and settle the moment.
 
     events, apart: RAW_COLUMNS and more. hint: the sentence for the rows that are left out.
+    made_after: moments before which nothing of this can be, where the events tell no end.
     """
     newest_allowed = told.exported_at + _slack(parameters) if told.exported_at else _NEWEST
     possible = pl.col("at").is_null() | pl.col("at").is_between(oldest, newest_allowed)
@@ -93,14 +95,14 @@ def believe(
         problems = row_problems(events.filter(~sound), "impossible date", hint)
         events = events.filter(sound)
     apart = apart.filter(possible)
-    moment = _moment(events["at"].max(), told, parameters, oldest)
+    moment = _moment(events, told, parameters, max(made_after, default=oldest))
     return Believed(events=events, apart=apart, problems=problems, moment=moment)
 
 
 def _moment(
-    newest: object, told: Told, parameters: CoverageParameters, oldest: datetime
+    events: pl.DataFrame, told: Told, parameters: CoverageParameters, least: datetime
 ) -> datetime:
-    exported_at = told.exported_at
+    exported_at, newest = told.exported_at, events["at"].max()
     # File times so long after the last event are those of a copy, not of the export.
     patience = timedelta(days=parameters.copied_after_days)
     if (
@@ -110,7 +112,12 @@ def _moment(
         and exported_at - newest > patience
     ):
         exported_at = None
-    return max([m for m in (exported_at, newest) if isinstance(m, datetime)], default=oldest)
+    if exported_at is None:
+        # Of what is known to the day, or in no zone, nothing but the end is surely over.
+        dated = events.filter(pl.col("at").is_not_null())
+        newest = dated.select(pl.coalesce("at_latest", "at").max()).item()
+        return max([m for m in (newest, least) if isinstance(m, datetime)])
+    return max([m for m in (exported_at, newest) if isinstance(m, datetime)])
 
 
 def written_between(

@@ -98,14 +98,17 @@ def single_thread(others: Sequence[str], messages: Iterable[str], called: str = 
     )
 
 
-def page(contents: str, title: str = "Messages", owner: str | None = ME) -> str:
-    """Return a whole page with its menu."""
+def page(
+    contents: str, title: str = "Messages", owner: str | None = ME, foot: str | None = None
+) -> str:
+    """Return a whole page with its menu, and with what stands at its foot, if anything."""
+    ending = "" if foot is None else f'<div class="footer">{html.escape(foot)}</div>'
     heading = "" if owner is None else f"<h1>{html.escape(owner)}</h1>"
     menu = '<div class="nav"><img src="../photos/profile.jpg" /><ul><li>Profile</li></ul></div>'
     return (
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8" />'
         f"<title>{html.escape(owner or '')} - {title}</title></head><body>{menu}"
-        f'<div class="contents">{heading}<div>{contents}</div></div></body></html>'
+        f'<div class="contents">{heading}<div>{contents}</div></div>{ending}</body></html>'
     )
 
 

@@ -64,7 +64,7 @@ class Gathered:
     failed, cut: members that were read, were not, or break off. All by kind; that of threads is
     THREAD.
     pages: kinds that are there in HTML and were not read. feet: what stands at the foot of those
-    that were. zone: the account's, None where it is not known. requests_there: there is a folder
+    that were. made_after: moments (UTC) before which the download was not made. zone: the account's, None where it is not known. requests_there: there is a folder
     of message requests. account: what is told of the account. lost_threads: folders of threads
     that lost a file.
     """
@@ -90,6 +90,7 @@ class Gathered:
     unknown_json: int = 0
     keys: Keys = field(default_factory=Keys)
     feet: dict[Foot, None] = field(default_factory=dict)
+    made_after: list[datetime] = field(default_factory=list)
 
     @property
     def zone(self) -> str | None:

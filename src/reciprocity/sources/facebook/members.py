@@ -20,6 +20,8 @@ from reciprocity.sources.part import Part
 
 ReadList = Callable[[Source], Part]
 
+HTML_KIND: Final = "html"  # of a download since 2018 that holds nothing in JSON
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from reciprocity.events import TIME
 from reciprocity.problems import Problem
 from reciprocity.sources.base import PROFILE_COLUMNS, Encryption, Reading, Snapshot, empty_raw
 from reciprocity.sources.facebook.advice import advice, refuse, refuse_unknown_form
 from reciprocity.sources.facebook.friendships import infer_friendships
 from reciprocity.sources.facebook.gathering import THREAD, Gathered, gather
 from reciprocity.sources.facebook.htm import OLD_KIND, gather_old
-from reciprocity.sources.facebook.html.moment import asked_for, told_by_feet
-from reciprocity.sources.facebook.members import RULES, THREAD_COVERS
+from reciprocity.sources.facebook.html.moment import asked_for, is_of_all_time, told_by_feet
+from reciprocity.sources.facebook.members import HTML_KIND, RULES, THREAD_COVERS
 from reciprocity.sources.facebook.merging import merged
 from reciprocity.sources.facebook.messages import Talk, read_talk
 from reciprocity.sources.facebook.owner import takes_part
@@ -88,7 +89,15 @@ def read_gathered(
     events = pl.concat([*(part.events for part in parts.all()), parts.inferred])
     apart = pl.concat([empty_apart(), *(part.apart for part in parts.all())])
     told_of = told_by_feet(recognition.told, gathered.feet, gathered.zone)
-    believed = believe(events, apart, told_of, parameters, oldest=_OLDEST, hint=_IMPOSSIBLE)
+    believed = believe(
+        events,
+        apart,
+        told_of,
+        parameters,
+        oldest=_OLDEST,
+        hint=_IMPOSSIBLE,
+        made_after=gathered.made_after,
+    )
     moment = believed.moment
     events = _bounded(_without_owner(believed.events, owner), moment)
     return Reading(
@@ -113,6 +122,8 @@ def read_gathered(
         lost_threads=frozenset(gathered.lost_threads),
         drift=gathered.keys.told(),
         asked=asked_for(gathered.feet, gathered.zone),
+        # What lies beside the pages in JSON may have been asked for otherwise.
+        all_time=recognition.kind == HTML_KIND and is_of_all_time(gathered.feet),
     )
 
 
@@ -188,8 +199,8 @@ def _without_owner(events: pl.DataFrame, owner: Owner) -> pl.DataFrame:
 
 
 def _bounded(events: pl.DataFrame, moment: datetime) -> pl.DataFrame:
-    """Return the rows, those without a latest moment bounded by the export's."""
-    return events.with_columns(at_latest=pl.col("at_latest").fill_null(moment))
+    """Return the rows, none of them with a latest moment after the export's, or without one."""
+    return events.with_columns(at_latest=pl.min_horizontal("at_latest", pl.lit(moment, TIME)))
 
 
 def _reasons(

@@ -13,7 +13,7 @@ from reciprocity.printable import printable
 from reciprocity.sources.base import ENCRYPTED_KIND
 from reciprocity.sources.facebook.encrypted.recognition import signs_of_chats
 from reciprocity.sources.facebook.htm.members import OLD_KIND, old_kind
-from reciprocity.sources.facebook.members import Form, fold, is_mark, place_of
+from reciprocity.sources.facebook.members import HTML_KIND, Form, fold, is_mark, place_of
 from reciprocity.sources.moments import Told, told_by_names
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class _Inventory:
 def recognise(archive: Archive) -> Recognition | None:
     """Return which download of Facebook's this is, None when it is none of Facebook's at all.
 
-    `json`: Facebook's own, in JSON or in both; `html`: in HTML alone; OLD_KIND: in the HTML of
+    `json`: Facebook's own, in JSON or in both; HTML_KIND: in HTML alone; OLD_KIND: in the HTML of
     before May 2018 alone; ENCRYPTED_KIND: Messenger's, of end-to-end-encrypted chats.
 
     Raises NotRecognisedError for what is Facebook's or Instagram's and is not read by this version.
@@ -91,7 +91,7 @@ def recognise(archive: Archive) -> Recognition | None:
 def _kind(inventory: _Inventory, *, in_json: bool) -> str:
     if in_json or not (inventory.pages or inventory.old_pages):
         return "json"
-    return "html" if inventory.pages else OLD_KIND
+    return HTML_KIND if inventory.pages else OLD_KIND
 
 
 def _inventory(archive: Archive) -> _Inventory:

@@ -77,6 +77,13 @@ def moment_of(text: str) -> Moment | None:
 
     In a zone that is not known, or without one, it is any minute that it may be on Earth.
     """
+    written = written_in(text)
+    moment = Clock().read(written) if written else None
+    return moment if moment and _OLDEST_MS <= moment.ms < _NEWEST_MS else None
+
+
+def written_in(text: str) -> Written | None:
+    """Return the day and the time that a text holds, None for another text."""
     if len(text) > _LONGEST:
         return None
     text, offset = _without_zone(text.strip())
@@ -92,8 +99,7 @@ def moment_of(text: str) -> Moment | None:
         wall = datetime(day.year, day.month, day.day, hour, int(clock[2]))  # noqa: DTZ001
     except ValueError:
         return None
-    moment = Clock().read(Written(at=wall, timed=True, to_second=False, offset=offset))
-    return moment if _OLDEST_MS <= moment.ms < _NEWEST_MS else None
+    return Written(at=wall, timed=True, to_second=False, offset=offset)
 
 
 def whole_day(day: date) -> Moment:

@@ -21,11 +21,13 @@ from reciprocity.sources.facebook.htm.lists import (
 from reciprocity.sources.facebook.htm.members import FRIENDS, FRONT, old_kind
 from reciprocity.sources.facebook.htm.pages import (
     parsed,
+    read_foot_page,
     read_friends_page,
     read_messages_page,
     read_owner_page,
 )
 from reciprocity.sources.facebook.html.clock import in_utc
+from reciprocity.sources.facebook.html.footer import Foot
 from reciprocity.sources.facebook.html.pages import PageError, mojibake
 from reciprocity.sources.facebook.members import RULES, THREAD_COVERS, Form, place_of
 from reciprocity.sources.facebook.owner import find_owner
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from reciprocity.archive import Archive, Member
     from reciprocity.sources.facebook.htm.pages import MessagesPage
+    from reciprocity.sources.facebook.html.dates import Written
     from reciprocity.sources.facebook.owner import Found
 
 PROFILE: Final = Form.PROFILE.value
@@ -79,6 +82,7 @@ class _Walk:
         self._archive = archive
         self._owner = name_of(told)
         self._newest: datetime | None = None
+        self._made: Written | None = None
         self._referred: dict[str, Member] = {}
         self._pages: dict[str, list[Member]] = {}
         for member in archive.members:
@@ -166,10 +170,11 @@ class _Walk:
             self.gathered.problems.append(_problem(member, "unknown form", hint))
         rows = [row for each in sections.values() for row in each]
         file_time = _time_of(member)
-        years, last = years_of(rows, self._newest, file_time)
+        years, last = years_of(rows, self._newest, file_time, self._made)
         place = Place(archive=member.archive, member=member.path, owner=owner)
         for key, listed in sections.items():
             bounds = [bounds_of(row, years, last) for row in listed]
+            self.gathered.made_after.extend(each.by for each in bounds if each and each.by)
             rule = _RULES[_KINDS[key]]
             self.gathered.parts[rule.kind].append(read_section(rule, key, listed, bounds, place))
             self.gathered.covers[rule.kind] = rule.covers
@@ -188,13 +193,22 @@ class _Walk:
     def _parsed(self, member: Member, kind: str) -> LexborHTMLParser | None:
         """Return a page, None where it cannot be read, which is counted."""
         try:
-            return parsed(self._archive.read(member))
+            page = parsed(self._archive.read(member))
         except DamagedError as error:
             self.gathered.fail(member, kind, _problem(member, "unreadable", str(error)))
         except PageError:
             hint = "This page is damaged; what it holds is missing from the result."
             self.gathered.fail(member, kind, _problem(member, "unreadable", hint))
+        else:
+            self._is_made(read_foot_page(page))
+            return page
         return None
+
+    def _is_made(self, made: Written | None) -> None:
+        """Take the moment at the foot of a page for that of the download."""
+        if made is not None:
+            self.gathered.feet.setdefault(Foot(made=made))
+            self._made = max(filter(None, (self._made, made)), key=lambda each: each.at)
 
     def _is_of(self, owner: str | None) -> None:
         """Take the name at the head of a page for the owner's, unless one is known already."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from reciprocity.sources.base import Owner
     from reciprocity.sources.facebook.htm.pages import FriendsPage
+    from reciprocity.sources.facebook.html.dates import Written
     from reciprocity.sources.facebook.members import Rule
     from reciprocity.sources.part import Part
 
@@ -62,10 +63,14 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Bounds:
-    """When a row was: both ends None where that is unknown, the latest alone where only it is."""
+    """When a row was: both ends None where that is unknown, the latest alone where only it is.
+
+    by: the earliest moment at which its day is over everywhere, so that it can be in a download.
+    """
 
     at: datetime | None = None
     at_latest: datetime | None = None
+    by: datetime | None = None
 
 
 def sections_of(page: FriendsPage) -> dict[str, list[Row]]:
@@ -96,14 +101,19 @@ def _row(text: str, place: int) -> Row:
 
 
 def years_of(
-    rows: Iterable[Row], newest_message: datetime | None, file_time: datetime | None
+    rows: Iterable[Row],
+    newest_message: datetime | None,
+    file_time: datetime | None,
+    made: Written | None = None,
 ) -> tuple[range, date]:
     """Return the years that the download may be of, and the last day that it may be of.
 
-    It is no older than its newest message. A day of its own year stands without the year, so it is
+    made: what its foot says, and then there is nothing to find out. Else it is no older than its newest message. A day of its own year stands without the year, so it is
     of a later year than every day that has one. It is no younger than its files, as far as these
     are not younger than the form itself.
     """
+    if made is not None:
+        return range(made.at.year, made.at.year + 1), made.at.date()
     told = [row.day.year + 1 for row in rows if row.day and row.day.year is not None]
     if newest_message is not None:
         told.append(newest_message.year)
@@ -124,8 +134,8 @@ def bounds_of(row: Row, years: range, last: date) -> Bounds | None:
     if not days:
         return None
     moment = whole_day(days[0])
-    latest = in_utc(moment.ms + moment.within) if len(days) == 1 else None
-    return Bounds(at=in_utc(moment.ms), at_latest=latest)
+    by = in_utc(moment.ms + moment.within)
+    return Bounds(at=in_utc(moment.ms), at_latest=by if len(days) == 1 else None, by=by)
 
 
 @dataclass(frozen=True, kw_only=True)

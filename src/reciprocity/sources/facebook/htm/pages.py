@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from reciprocity.sources.facebook.htm.dates import written_in
 from reciprocity.sources.facebook.html.pages import Page
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from reciprocity.sources.facebook.html.dates import Written
 
 # Tabs and line breaks are the only control characters that a text may hold.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -81,6 +84,18 @@ def parsed(data: bytes) -> LexborHTMLParser:
 def read_owner_page(page: LexborHTMLParser) -> str | None:
     """Return whose page it is: the first heading that says anything."""
     return next((name for node in page.css("h1") if (name := _heading(node))), None)
+
+
+def read_foot_page(page: LexborHTMLParser) -> Written | None:
+    """Return when the page was made, by its foot; None where that does not tell.
+
+    "Downloaded by Ann Roe on Saturday, January 23, 2016 at 9:22pm UTC", read off a public parser.
+    How other languages put it is not known, so whatever stands behind the owner's name is read.
+    """
+    feet = page.css("div.footer")
+    words = " ".join(_text(feet[-1]).split()) if feet else ""
+    owner = read_owner_page(page)
+    return written_in(words.rpartition(owner)[2] if owner else words)
 
 
 def read_friends_page(page: LexborHTMLParser) -> FriendsPage:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reciprocity.sources.moments import Told
 
 _WHY: Final = "the date is the one at the foot of its pages"
+_RANGES_SINCE: Final = 2022
 # The foot tells the minute; whatever is in the download was there at its end.
 _REST: Final = timedelta(milliseconds=MINUTE_MS - SECOND_MS)
 
@@ -46,6 +47,18 @@ def asked_for(feet: Iterable[Foot], zone: str | None) -> tuple[datetime, datetim
     start = max(in_utc(since.ms) + _doubt(since) for since, _ in ranges)
     end = min(in_utc(until.ms) for _, until in ranges)
     return (start, end) if start < end else None
+
+
+def is_of_all_time(feet: Iterable[Foot]) -> bool:
+    """Return whether pages were cut to no range: their feet, read to the end, tell of none.
+
+    Only since 2022 do they tell of one (sections 6.2 and 7).
+    """
+    told = [
+        foot.made is not None and foot.since is None and foot.made.at.year >= _RANGES_SINCE
+        for foot in feet
+    ]
+    return bool(told) and all(told)
 
 
 def _doubt(moment: Moment) -> timedelta:
