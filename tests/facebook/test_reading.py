@@ -147,6 +147,18 @@ def test_a_download_of_the_profile_alone_is_nobody(tmp_path: Path) -> None:
     )
 
 
+def test_one_thread_of_an_unknown_form_is_told_as_one_of_several(tmp_path: Path) -> None:
+    strange = {f"{INBOX}/eve_12345678901/message_1.json": b'{"talk": []}'}
+    reading = reading_with(tmp_path, strange)
+    assert reading.advice is not None
+    assert reading.advice.startswith("1 of 3 files of messages could not be read in full: ask ")
+    whole = reading_with(tmp_path, {})
+    assert_frame_equal(said(reading), said(whole))
+    cut = reading_with(tmp_path, {PATHS["friends"]: tree("2024")[PATHS["friends"]][:-20]})
+    assert cut.advice is not None
+    assert cut.advice.startswith("The list of friends could not be read in full: ask ")
+
+
 def test_sections_without_data_are_known(tmp_path: Path) -> None:
     names = ["friends_and_followers", "messages", "comments_and_reactions", "a/posts"]
     members = {f"{name}/no-data.txt": b"You have no data in this section" for name in names}

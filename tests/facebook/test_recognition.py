@@ -167,7 +167,9 @@ def test_html_of_an_unknown_form_beside_json_is_told(tmp_path: Path) -> None:
     assert reading.members["unreadable"] == pages
     assert reading.members["ignored"] == []
     assert reading.advice is not None
-    assert reading.advice.startswith("The list of friends and the messages could not be read")
+    assert reading.advice.startswith(
+        "The list of friends and 1 of 3 files of messages could not be read in full: ask Facebook"
+    )
 
 
 @pytest.mark.parametrize("folder", ["", "messages/"])

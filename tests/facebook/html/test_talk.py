@@ -177,6 +177,32 @@ def test_a_request_that_waits(era: str, text: str) -> None:
     assert "is_pending" not in _value(writer.page("Max Pitch", [typed]))
 
 
+@pytest.mark.parametrize("naming", [True, False])
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("Boite de réception Discussion en attente", None),
+        ("Boite de réception Discussion en attente", ""),
+        ("Boite de réception", "Discussion en attente"),
+        ("Mailbox", "<div>thread pending</div>"),
+        (None, "Mailbox thread pending"),
+    ],
+)
+@pytest.mark.parametrize("era", ERAS)
+def test_that_it_waits_is_no_message_however_it_is_set(
+    era: str, heading: str | None, body: str | None, *, naming: bool
+) -> None:
+    style = next(name for name, told in STYLES.items() if told[0] == era)
+    writer = _writer(style)
+    card = writer.block(heading, body, None)
+    if not naming:
+        card = card.replace(" _a6-i", "").replace(" _2pio", "")
+    said = writer.block("Max Pitch", _four("Buy this"), moment(_AT).timestamp())
+    value = _value(writer.page("Max Pitch", [card, said]))
+    assert value.get("is_pending") is True
+    assert [message and message["content"] for message in value["messages"]] == ["Buy this"]
+
+
 def test_what_has_no_time_that_can_be_read_is_no_message() -> None:
     writer = _writer()
     good = writer.block("Bo Li", _four("good"), moment(_AT).timestamp())

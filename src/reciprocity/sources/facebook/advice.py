@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from reciprocity.archive import Archive
     from reciprocity.sources.facebook.gathering import Gathered
 
-_NEEDED: Final = (("friends", "the list of friends"), (THREAD, "the messages"))
+# By kind: all of it, and what it lies in.
+_NEEDED: Final = (
+    ("friends", "the list of friends", "lists of friends"),
+    (THREAD, "the messages", "files of messages"),
+)
 _ASK_AGAIN: Final = (
     "ask Facebook again under Settings > Your Facebook information > Download your information, "
     "choose JSON, all time, and tick at least messages, friends and profile information"
@@ -32,11 +36,20 @@ _PARTS: Final = (
 
 def advice(gathered: Gathered, unsound: Container[str]) -> str | None:
     """Return one sentence on what is missing and how to get it, None when nothing is."""
-    missing = [label for kind, label in _NEEDED if not gathered.read[kind] or kind in unsound]
+    missing = [told for told in _NEEDED if not gathered.read[told[0]] or told[0] in unsound]
     if not missing:
         return None if gathered.read[Form.PROFILE.value] else _PARTS
-    said = " and ".join(missing)
-    return f"{said[0].upper()}{said[1:]} could not be read from this download: {_ASK_AGAIN}."
+    said = " and ".join(_lost(gathered, *told) for told in missing)
+    some = any(gathered.read[kind] for kind, _, _ in missing)
+    how = "could not be read in full" if some else "could not be read from this download"
+    return f"{said[0].upper()}{said[1:]} {how}: {_ASK_AGAIN}."
+
+
+def _lost(gathered: Gathered, kind: str, everything: str, files: str) -> str:
+    """Return what is lost of a kind: all of it, or so many of its files."""
+    lost = gathered.failed[kind] + gathered.cut[kind]
+    there = gathered.failed[kind] + gathered.read[kind]
+    return f"{lost} of {there} {files}" if gathered.read[kind] and 0 < lost < there else everything
 
 
 def refuse_unknown_form(archive: Archive, gathered: Gathered) -> None:

@@ -82,13 +82,16 @@ def read_conversation(page: Page, clock: Clock) -> Conversation:
 
 
 def _is_head(block: Block) -> bool:
-    """Return whether a block tells of the conversation: it has no date, and names nobody."""
-    return block.date is None and not (block.named and block.body is not None)
+    """Return whether a block tells of the conversation: without a date, and it names nobody."""
+    bare = not block.named or block.body is None
+    return block.date is None and (bare or any(map(_is_pending, _said(block))))
 
 
-def _said(block: Block) -> Iterator[str]:
-    if block.body is not None:
-        yield " ".join(block.body.text(deep=True).split())
+def _said(block: Block) -> list[str]:
+    """Return what a block says: its heading, its body, and both as one sentence."""
+    body = " ".join(block.body.text(deep=True).split()) if block.body is not None else ""
+    told = [text for text in (block.heading, body) if text]
+    return [*told, " ".join(told)]
 
 
 def _is_pending(text: str) -> bool:
