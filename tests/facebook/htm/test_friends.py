@@ -149,8 +149,8 @@ def test_years_that_a_download_may_be_of(
     file: tuple[int, int] | None,
     years: list[int],
 ) -> None:
-    moments = [datetime(*told, 10, tzinfo=UTC) if told else None for told in (newest, file)]
-    assert list(years_of(rows, *moments)[0]) == years
+    said, written = (datetime(*t, 10, tzinfo=UTC) if t else None for t in (newest, file))
+    assert list(years_of(rows, said, written)[0]) == years
 
 
 def test_a_day_that_no_year_has() -> None:

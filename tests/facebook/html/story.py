@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.facebook.downloads import as_json, entries, message, moment, thread
+from tests.facebook.downloads import as_json, entries, message, moment, seconds, thread
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -97,6 +97,65 @@ LISTS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     ),
 }  # fmt: skip
 
+_ACTIVITY: Final = "your_facebook_activity"
+_COMMENTED: Final = {
+    "en": [
+        f"{OWNER} commented on {ANN}'s post.", f"{OWNER} replied to his own comment.",
+        f"{OWNER} replied to {BO}'s comment.",
+    ],
+    "es": [
+        f"{OWNER} ha comentado la publicación de {ANN}.", f"{OWNER} ha comentado.",
+        f"{OWNER} ha respondido al comentario de {BO}.",
+    ],
+    "fr": [
+        f"{OWNER} a commenté la publication d'{ANN}.", f"{OWNER} a commenté.",
+        f"{OWNER} a répondu au commentaire de {BO}.",
+    ],
+}  # fmt: skip
+
+
+def _row(at: str, title: str | None, **data: Any) -> dict[str, Any]:
+    """Return a record of what the owner did, with one thing in its data."""
+    titled = {} if title is None else {"title": title}
+    return {"timestamp": seconds(at), **titled, "data": [data]}
+
+
+def titled(language: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return the lists whose titles are known in a language (section 3): all in English alone."""
+    words = ("Well said 🌻\nand so on", "Me again", "Ã© stays")
+    times = ("2023-05-01T10:00:10", "2023-05-01T10:01:20", "2021-12-24T23:30:59")
+    comments = [
+        _row(at, title, comment={"timestamp": seconds(at), "comment": text, "author": OWNER})
+        for at, title, text in zip(times, _COMMENTED.get(language, []), words, strict=False)
+    ]
+    found = {f"{_ACTIVITY}/comments_and_reactions/comments": (
+        "Comments", {"comments_v2": comments})} if comments else {}  # fmt: skip
+    return {**found, **_ENGLISH} if language == "en" else found
+
+
+_ENGLISH: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    f"{_ACTIVITY}/comments_and_reactions/likes_and_reactions_1": ("Reactions", {"reactions_v2": [
+        _row("2023-06-01T10:00:10", f"{OWNER} liked {ANN}'s post.",
+             reaction={"reaction": "LIKE", "actor": OWNER}),
+        _row("2023-06-01T10:00:20", f"{OWNER} liked a post.",
+             reaction={"reaction": "LIKE", "actor": OWNER}),
+        _row("2023-06-01T10:00:30", f"{OWNER} reacted to {BO}'s photo.",
+             reaction={"reaction": "HAHA", "actor": OWNER}),
+    ]}),
+    f"{_ACTIVITY}/posts/your_posts__check_ins__photos_and_videos_1": ("Posts", {"posts_v2": [
+        _row("2023-06-02T10:00:10", f"{OWNER} wrote on {BO}'s timeline.", post="Happy birthday"),
+        _row("2023-06-02T10:00:20", f"{OWNER} updated his status.", post="So tired"),
+        _row("2023-06-02T10:00:30", None, post="No title at all"),
+    ]}),
+    f"{_ACTIVITY}/posts/other_people's_posts_to_your_timeline": ("Posts to you", {
+        "wall_posts_sent_to_you_v2": [
+            _row("2019-06-02T10:00:10", f"{ANN} wrote on your timeline.", post="Happy birthday")]}),
+    f"{_ACTIVITY}/other_activity/pokes": ("Pokes", {"pokes_v2": [
+        {"poker": BO, "pokee": OWNER, "rank": 1, "timestamp": seconds("2020-01-02T10:00:10")},
+        {"poker": OWNER, "pokee": ANN, "rank": 2, "timestamp": seconds("2020-01-03T10:00:10")},
+    ]}),
+}  # fmt: skip
+
 _UNSENT: Final = {
     "en": "This message was unsent",
     "es": "Este mensaje no se ha enviado",
@@ -107,13 +166,14 @@ ZONE_PATH: Final = "personal_information/profile_information/timezone"
 _PROFILE: Final = "personal_information/profile_information/profile_information"
 
 
-def in_json() -> dict[str, bytes]:
-    """Return the members of the download in JSON."""
+def in_json(language: str = "en") -> dict[str, bytes]:
+    """Return the members of the download in JSON, with titles in the account's language."""
     return {
         f"{_PROFILE}.json": as_json({"profile_v2": {"name": {"full_name": OWNER}}}),
         f"{ZONE_PATH}.json": as_json({"timezone_v2": ZONE}),
         **{f"{path}.json": as_json(value) for path, value in THREADS.items()},
         **{f"{path}.json": as_json(value) for path, (_, value) in LISTS.items()},
+        **{f"{path}.json": as_json(value) for path, (_, value) in titled(language).items()},
     }
 
 
@@ -129,6 +189,7 @@ def in_html(writer: Writer) -> dict[str, bytes]:
         f"{ZONE_PATH}.html": writer.page("Time zone", [writer.block(None, ZONE, None)]),
         **{f"{path}.html": writer.thread(value) for path, value in written.items()},
         **{f"{path}.html": writer.people(*told) for path, told in LISTS.items()},
+        **{f"{path}.html": writer.titled(*told) for path, told in titled(writer.language).items()},
     }
 
 

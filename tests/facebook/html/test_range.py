@@ -45,7 +45,7 @@ def test_each_window_is_the_range_that_was_asked_for(tmp_path: Path) -> None:
         assert (window.start, window.end) == bounds
         assert window.basis.endswith("; the download says that it was cut to these dates")
         assert "may begin here" not in window.basis
-    assert windows["poke"].start is None
+    assert windows["block"].start is None
 
 
 def test_a_range_without_a_zone_holds_only_what_is_certain(tmp_path: Path) -> None:

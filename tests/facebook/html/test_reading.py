@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.facebook.downloads import moment
+from tests.facebook.downloads import as_json, moment
 from tests.facebook.html.story import (
     ANN_DIR,
     BO,
@@ -105,14 +105,69 @@ def test_a_list_without_a_zone_is_as_uncertain_as_a_message(tmp_path: Path) -> N
     ]
 
 
+_BLOCKED = "your_facebook_activity/messages/messenger_contacts_you've_blocked"
+
+
 def test_what_is_read_in_json_alone_is_told(tmp_path: Path) -> None:
     writer = _writer()
-    pokes = "your_facebook_activity/other_activity/pokes.html"
-    unread = writer.page("Pokes", [writer.block("Bo poked Olive", None, 1.7e9)])
-    reading = _reading(tmp_path, in_html(writer) | {pokes: unread})
-    assert [(p.kind, p.member, p.row) for p in reading.problems] == [("not JSON", pokes, None)]
+    page = f"{_BLOCKED}.html"
+    unread = writer.page("Blocked", [writer.block("Bo", None, 1.7e9)])
+    reading = _reading(tmp_path, in_html(writer) | {page: unread})
+    assert [(p.kind, p.member, p.row) for p in reading.problems] == [("not documented", page, None)]
     assert "Bo" not in " ".join(p.hint for p in reading.problems)
-    assert pokes in reading.members["ignored"]
+    assert page in reading.members["ignored"]
+    json = {f"{_BLOCKED}.json": as_json({"messenger_contacts_blocked_v2": []})}
+    assert _reading(tmp_path, in_html(writer) | {page: unread} | json).problems == ()
+
+
+@pytest.mark.parametrize("page", ["html/messages.htm", "html/friends.htm", "messages/7.html"])
+def test_old_pages_among_the_files_of_a_later_download_are_told(tmp_path: Path, page: str) -> None:
+    kept = (BO_DIR, ZONE_PATH) if "friends" in page else (_FRIENDS, ZONE_PATH)
+    members = {path: data for path, data in in_html(_writer()).items() if path[:-5] in kept}
+    reading = _reading(tmp_path, members | {page: b"<html><h1>Olive</h1></html>"})
+    told = [(p.kind, p.member) for p in reading.problems if p.kind != "owner unknown"]
+    assert told == [("old page", page)]
+
+
+@pytest.mark.parametrize("style", ["es 2024", "fr 2022", "de 2024"])
+def test_titles_in_a_language_that_is_not_known_are_told(tmp_path: Path, style: str) -> None:
+    """No title of a reaction is known but the English ones (section 3)."""
+    writer = _writer(style)
+    card = writer.block("Olive reagiert irgendwie auf etwas von Bo", None, 1.7e9)
+    path = "your_facebook_activity/comments_and_reactions/likes_and_reactions_1.html"
+    reading = _reading(tmp_path, in_html(writer) | {path: writer.page("R", [card])})
+    assert [(p.kind, p.member, p.row) for p in reading.problems] == [
+        ("titles not understood", path, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "your_facebook_activity/comments_and_reactions/likes_and_reactions.html",
+        "your_facebook_activity/posts/posts_on_other_pages_and_profiles.html",
+        "your_facebook_activity/other_activity/pokes.html",
+    ],
+)
+def test_tables_of_labelled_values_are_of_no_known_form(tmp_path: Path, path: str) -> None:
+    """The generic records of 2025 have no title; how a page shows them is not documented."""
+    writer = _writer("en 2026")
+    card = writer.block(None, "<table><tr><td>Name</td><td>Bo Li</td></tr></table>", 1.7e9)
+    reading = _reading(tmp_path, in_html(writer) | {path: writer.page("New", [card])})
+    assert ("unknown form", path, None) in {(p.kind, p.member, p.row) for p in reading.problems}
+
+
+def test_a_card_that_is_no_poke_is_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    writer = _writer()
+    path = "your_facebook_activity/other_activity/pokes.html"
+    cards = [
+        writer.block(f"{BO} poked {OWNER}", None, 1.7e9),
+        writer.block("Something else", None, 1.7e9),
+    ]
+    reading = _reading(tmp_path, in_html(writer) | {path: writer.page("Pokes", cards)})
+    assert [(p.kind, p.member, p.row) for p in reading.problems] == [("unreadable row", path, 2)]
+    poked = reading.events.filter(pl.col("activity") == "poke")
+    assert poked.select("name", pl.col("actor").cast(pl.String)).rows() == [(BO, "person")]
 
 
 def test_pages_that_are_none_cost_only_themselves(tmp_path: Path) -> None:

@@ -227,6 +227,12 @@ class Writer:
             title, [self.block(row["name"], None, row.get("timestamp")) for row in rows]
         )
 
+    def titled(self, title: str, value: dict[str, Any]) -> bytes:
+        """Return the page of comments, reactions, posts or pokes."""
+        (rows,) = value.values()
+        cards = [self.block(_title(row), _words(row), row["timestamp"]) for row in rows]
+        return self.page(title, cards)
+
     def thread(self, value: dict[str, Any]) -> bytes:
         """Return the page of a conversation; of a group with those who take part."""
         names = [each["name"] for each in value["participants"]]
@@ -257,6 +263,17 @@ class Writer:
         return (
             f"<div><div></div><div>{words}</div><div>{share}</div><div>{media}</div>{listed}</div>"
         )
+
+
+def _title(row: dict[str, Any]) -> str | None:
+    return f"{row['poker']} poked {row['pokee']}" if "poker" in row else row.get("title")
+
+
+def _words(row: dict[str, Any]) -> str | None:
+    """Return the body of a card, None without words."""
+    (data,) = row.get("data", [{}])
+    text = data.get("post") or data.get("comment", {}).get("comment")
+    return None if text is None else html.escape(text).replace("\n", "<br />\n")
 
 
 def _medium(file: dict[str, Any]) -> str:

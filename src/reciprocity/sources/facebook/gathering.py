@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
+from reciprocity.sources.facebook.htm.members import old_kind
 from reciprocity.sources.facebook.html.gathering import (
     read_first_pages,
     read_list_pages,
@@ -63,10 +64,11 @@ class Gathered:
     parts: what each list of a kind gave. times: file times (UTC); rows: records in lists; read,
     failed, cut: members that were read, were not, or break off. All by kind; that of threads is
     THREAD.
-    pages: kinds that are there in HTML and were not read. feet: what stands at the foot of those
-    that were. made_after: moments (UTC) before which the download was not made. zone: the account's, None where it is not known. requests_there: there is a folder
-    of message requests. account: what is told of the account. lost_threads: folders of threads
-    that lost a file.
+    pages: kinds that are there in HTML and were not read, and whether in that of before May 2018.
+    feet: what stands at the foot of those that were. made_after: moments (UTC) before which the
+    download was not made. zone: the account's, None where it is not known. requests_there: there
+    is a folder of message requests. account: what is told of the account. lost_threads: folders of
+    threads that lost a file.
     """
 
     threads: Threads = field(default_factory=Threads)
@@ -80,7 +82,7 @@ class Gathered:
     read: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     cut: Counter[str] = field(default_factory=Counter)
-    pages: dict[str, Member] = field(default_factory=dict)
+    pages: dict[tuple[str, bool], Member] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     listing: Listing = field(default_factory=Listing)
     first_thread: Member | None = None
@@ -191,8 +193,10 @@ def _pass_over(member: Member, place: Place, gathered: Gathered) -> None:
     elif place.kind == "no data":
         gathered.listing.add_alike("ignored", member.path)
     elif place.form is Form.PAGE:
-        if place.twin in {None, Form.LIST, Form.THREAD}:
-            gathered.pages.setdefault(place.kind, member)
+        old = place.twin is None
+        kind = old_kind(member.path) or place.kind if old else place.kind
+        if old or place.twin in {Form.LIST, Form.THREAD}:
+            gathered.pages.setdefault((kind, old), member)
         gathered.listing.add_page("ignored", member.path)
     elif place.form is Form.IGNORED:
         gathered.listing.add("ignored", member.path)

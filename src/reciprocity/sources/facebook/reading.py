@@ -14,7 +14,8 @@ from reciprocity.sources.base import PROFILE_COLUMNS, Encryption, Reading, Snaps
 from reciprocity.sources.facebook.advice import advice, refuse, refuse_unknown_form
 from reciprocity.sources.facebook.friendships import infer_friendships
 from reciprocity.sources.facebook.gathering import THREAD, Gathered, gather
-from reciprocity.sources.facebook.htm import OLD_KIND, gather_old
+from reciprocity.sources.facebook.htm.gathering import gather_old
+from reciprocity.sources.facebook.htm.members import OLD_KIND
 from reciprocity.sources.facebook.html.moment import asked_for, is_of_all_time, told_by_feet
 from reciprocity.sources.facebook.members import HTML_KIND, RULES, THREAD_COVERS
 from reciprocity.sources.facebook.merging import merged
@@ -45,6 +46,14 @@ _SNAPSHOTS: Final = {
 
 # What is read of a download; whatever lies in it in HTML that is not read is told.
 _KINDS: Final = frozenset({THREAD, *(rule.kind for rule in RULES)})
+_UNDOCUMENTED: Final = ("not documented", (
+    "How this looks in HTML is not documented, so it is read in JSON alone: ask Facebook again and "
+    "choose JSON."
+))  # fmt: skip
+_OF_BEFORE: Final = ("old page", (
+    "This page is of a download of before May 2018, among files of a later one: give the two as "
+    "two downloads, each with all its files."
+))  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,12 +230,14 @@ def _reasons(
 
 
 def _pages(gathered: Gathered) -> list[Problem]:
-    """Return a problem for each kind that this download holds in unread HTML alone."""
-    hint = "This is read in JSON alone and is in HTML here: ask Facebook again and choose JSON."
+    """Return a problem for each kind of page that was not read and tells what nothing else does."""
     return [
-        Problem(archive=member.archive, member=member.path, row=None, kind="not JSON", hint=hint)
-        for kind, member in sorted(gathered.pages.items())
-        if kind in _KINDS and not gathered.read[kind]
+        Problem(archive=member.archive, member=member.path, row=None, kind=problem, hint=hint)
+        for (kind, old), member in sorted(gathered.pages.items())
+        for problem, hint in [
+            ("old page", _OF_BEFORE) if old else ("not documented", _UNDOCUMENTED)
+        ]
+        if kind in _KINDS and (old or not gathered.read[kind])
     ]
 
 

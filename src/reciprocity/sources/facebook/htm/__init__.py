@@ -4,8 +4,3 @@ Each page is parsed into what a JSON member of the same content would hold, and 
 readers of JSON. What these pages do not tell is not made up: seconds, ids of threads, the year of
 some dates, the zone of the dates in lists.
 """
-
-from reciprocity.sources.facebook.htm.gathering import gather_old
-from reciprocity.sources.facebook.htm.members import OLD_KIND
-
-__all__ = ["OLD_KIND", "gather_old"]

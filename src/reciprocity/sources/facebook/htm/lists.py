@@ -108,9 +108,9 @@ def years_of(
 ) -> tuple[range, date]:
     """Return the years that the download may be of, and the last day that it may be of.
 
-    made: what its foot says, and then there is nothing to find out. Else it is no older than its newest message. A day of its own year stands without the year, so it is
-    of a later year than every day that has one. It is no younger than its files, as far as these
-    are not younger than the form itself.
+    made: what its foot says; then that is all. Else it is no older than its newest message. A day
+    of its own year stands without the year, so it is of a later year than every day that has one.
+    It is no younger than its files, as far as these are not younger than the form itself.
     """
     if made is not None:
         return range(made.at.year, made.at.year + 1), made.at.date()

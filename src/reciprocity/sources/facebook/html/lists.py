@@ -13,6 +13,8 @@ from reciprocity.sources.facebook.html.pages import PageError, mojibake
 from reciprocity.sources.facebook.rows import exactness
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reciprocity.sources.facebook.html.clock import Clock
     from reciprocity.sources.facebook.html.pages import Block, Page
 
@@ -29,33 +31,41 @@ KEYS: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class People:
-    """A list of people. value: as JSON holds it; within: how exact each time is (clock.Moment)."""
+class Rows:
+    """A list. value: as JSON holds it; within: how exact each time is (clock.Moment)."""
 
     value: dict[str, list[dict[str, Any]]]
     within: array[int]
 
 
-def read_people(page: Page, kind: str, clock: Clock) -> People:
+def read_people(page: Page, kind: str, clock: Clock) -> Rows:
     """Return the rows of a list of one of KEYS. Raises PageError where there is no sign of one."""
     if not page.is_known:
         raise PageError
-    rows = [_row(block, clock) for block in page.blocks]
-    return People(
-        value={KEYS[kind]: [row for row, _ in rows]},
-        within=array("q", [exact for _, exact in rows]),
+    names = [{"name": mojibake(block.heading or "")} for block in page.blocks]
+    return dated(KEYS[kind], page.blocks, names, clock)
+
+
+def dated(
+    key: str, blocks: Iterable[Block], records: Iterable[dict[str, Any]], clock: Clock
+) -> Rows:
+    """Return the records under a key, each with the time of its card."""
+    times = [_time(block, clock) for block in blocks]
+    return Rows(
+        value={key: [{**row, **time} for row, (time, _) in zip(records, times, strict=True)]},
+        within=array("q", [exact for _, exact in times]),
     )
 
 
-def _row(block: Block, clock: Clock) -> tuple[dict[str, Any], int]:
-    row: dict[str, Any] = {"name": mojibake(block.heading or "")}
+def _time(block: Block, clock: Clock) -> tuple[dict[str, Any], int]:
+    """Return the time of a card as JSON has it, and how exact it is."""
     if block.date is None:
-        return row, 0
+        return {}, 0
     written = read_date(block.date)
     if written is None:
-        return {**row, "timestamp": None}, 0
+        return {"timestamp": None}, 0
     moment = clock.read(written)
-    return {**row, "timestamp": moment.ms // 1000}, moment.within
+    return {"timestamp": moment.ms // 1000}, moment.within
 
 
 def loosened(events: pl.DataFrame, within: array[int]) -> pl.DataFrame:

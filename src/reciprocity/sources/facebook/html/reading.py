@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from reciprocity.sources.facebook.html import titled
 from reciprocity.sources.facebook.html.clock import Clock
 from reciprocity.sources.facebook.html.footer import read_foot
 from reciprocity.sources.facebook.html.lists import KEYS, read_people
@@ -38,7 +39,7 @@ class Twin:
 
 def is_read(kind: str) -> bool:
     """Return whether lists of this kind are read in HTML."""
-    return kind in KEYS
+    return kind in KEYS or kind in titled.KINDS
 
 
 @lru_cache(maxsize=64)
@@ -62,8 +63,9 @@ def read_list_page(data: bytes, kind: str, zone: str | None) -> Twin:
     """Return a page of a list of a kind that is_read. Raises PageError for what is none."""
     page = Page(data)
     foot = read_foot(page.foot)
-    people = read_people(page, kind, clock_of(foot, zone))
-    return Twin(value=people.value, within=people.within, foot=foot, is_whole=page.is_whole)
+    read = titled.read_titled if kind in titled.KINDS else read_people
+    rows = read(page, kind, clock_of(foot, zone))
+    return Twin(value=rows.value, within=rows.within, foot=foot, is_whole=page.is_whole)
 
 
 def read_account_page(data: bytes) -> Twin:
