@@ -1,6 +1,17 @@
 """Problems are values: what could not be read is counted and shown, never raised or quoted."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reciprocity.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The kind of a member that the zip around it does not give back.
+DAMAGED: Final = "damaged"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,3 +28,20 @@ class Problem:
     row: int | None
     kind: str
     hint: str
+
+
+def damage(problems: Iterable[Problem], which: str) -> str | None:
+    """Return the sentence on a download of which damage has left nobody, None without damage.
+
+    which: whose download it is, as in "Facebook".
+    """
+    broken = [problem for problem in problems if problem.kind == DAMAGED]
+    if not broken:
+        return None
+    names = " and ".join(sorted({printable(problem.archive) for problem in broken}))
+    files = "1 file" if len(broken) == 1 else f"{len(broken)} files"
+    are = "is" if len(broken) == 1 else "are"
+    return (
+        f"{files} in {names} {are} damaged, and nobody is in the rest of this {which} download: "
+        "download it again."
+    )

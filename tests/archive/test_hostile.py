@@ -221,7 +221,7 @@ PARTS = {"a.csv": b"first " * 9, "b/c.csv": b"second"}
 @pytest.mark.parametrize("at", range(0, len(WHOLE), 3))
 def test_a_truncated_zip(tmp_path: Path, at: int) -> None:
     path = stored(tmp_path / "x.zip", WHOLE[:at])
-    with pytest.raises(NotRecognisedError if at < 4 else DamagedError) as caught:
+    with pytest.raises(NotRecognisedError if 0 < at < 4 else DamagedError) as caught:
         open_archives([path])
     assert "x.zip is " in sentence(caught.value, path)
 
@@ -265,7 +265,6 @@ def test_a_zip_whose_names_are_no_utf8_is_damaged(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
         b"P",
         b"First Name,Last Name\n",
         b"\x1f\x8b\x08\x00",
@@ -282,6 +281,10 @@ def test_what_is_no_zip(tmp_path: Path, data: bytes) -> None:
         "e[2Jvil.zip is not a zip: give the .zip that LinkedIn or Facebook sent, or the folder "
         "unpacked from it."
     )
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    assert refused(stored(tmp_path / "x.zip", b"")) == "x.zip is empty: download it again."
 
 
 def test_a_zip_after_other_bytes_is_a_zip(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_a_member_damaged_in_the_zip_costs_only_itself(tmp_path: Path) -> None:
     path.write_bytes(data)
     reading = reading_of(path)
     assert reading.members["unreadable"] == [PATHS["sent"]]
-    assert [p.kind for p in reading.problems] == ["unreadable"]
+    assert [p.kind for p in reading.problems] == ["damaged"]
     assert "request_sent" not in reading.generated
     assert reading.events.filter(pl.col("activity") == "message").height == 4
 

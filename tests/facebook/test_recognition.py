@@ -93,7 +93,6 @@ def test_no_person_is_in_the_reasons(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "members",
     [
-        {},
         {"notes.txt": b"x"},
         {"a/comments.json": b"[]", "b/index.html": b"<html>"},
         {"photos/1.jpg": b"x", "data.json": b"{}"},

@@ -240,9 +240,12 @@ def _add_file(part: Part, *, regular: bool) -> None:
         raise _not_a_zip(part)
     stream = part.stack.enter_context(part.path.open("rb"))
     try:
-        is_zip = stream.read(4).startswith(_MAGIC) or zipfile.is_zipfile(stream)
+        start = stream.read(4)
+        is_zip = start.startswith(_MAGIC) or zipfile.is_zipfile(stream)
     except zipfile.BadZipFile:
         is_zip = True
+    if not start:
+        raise part.refuse("is empty")
     if not is_zip:
         raise _not_a_zip(part)
     _add_zip(part, stream, prefix="", depth=0)

@@ -27,6 +27,8 @@ def read_archive(archive: Archive, parameters: CoverageParameters, told: str | N
         if by_facebook.kind == ENCRYPTED_KIND:
             return facebook.read_encrypted(archive, by_facebook, parameters, told)
         return facebook.read_facebook(archive, by_facebook, parameters, told)
+    if not archive.members:
+        raise NotRecognisedError(f"{printable(archive.name)} holds no file: download it again.")
     raise NotRecognisedError(
         f"{printable(archive.name)} is not a LinkedIn or Facebook download that this program "
         "knows: give the zip as it was sent, or the folder unpacked from it."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from reciprocity.errors import NotRecognisedError
+from reciprocity.errors import DamagedError, NotRecognisedError
 from reciprocity.printable import printable
+from reciprocity.problems import damage
 from reciprocity.sources.facebook.gathering import THREAD
 from reciprocity.sources.facebook.members import Form, is_known_folder
 
@@ -67,7 +68,12 @@ def refuse_unknown_form(archive: Archive, gathered: Gathered) -> None:
 
 
 def refuse(archive: Archive, gathered: Gathered) -> NoReturn:
-    """Raise NotRecognisedError: what was recognised and what could not be read, in a sentence."""
+    """Raise NotRecognisedError: what was recognised and what could not be read, in a sentence.
+
+    DamagedError where that is the zip's fault.
+    """
+    if broken := damage(gathered.problems, "Facebook"):
+        raise DamagedError(broken)
     aside = sum(gathered.read[kind] + gathered.failed[kind] for kind in _ASIDE)
     threads = gathered.read[THREAD] + gathered.failed[THREAD]
     lists = gathered.read.total() + gathered.failed.total() - threads - aside

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
+from reciprocity.problems import DAMAGED
 from reciprocity.sources.facebook.htm.members import old_kind
 from reciprocity.sources.facebook.html.gathering import (
     read_first_pages,
@@ -210,7 +211,7 @@ def _bytes(archive: Archive, member: Member, kind: str, gathered: Gathered) -> b
     try:
         return archive.read(member)
     except DamagedError as error:
-        gathered.fail(member, kind, problem_of(member, "unreadable", str(error)))
+        gathered.fail(member, kind, problem_of(member, DAMAGED, str(error)))
         return None
 
 

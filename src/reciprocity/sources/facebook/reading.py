@@ -234,9 +234,7 @@ def _pages(gathered: Gathered) -> list[Problem]:
     return [
         Problem(archive=member.archive, member=member.path, row=None, kind=problem, hint=hint)
         for (kind, old), member in sorted(gathered.pages.items())
-        for problem, hint in [
-            ("old page", _OF_BEFORE) if old else ("not documented", _UNDOCUMENTED)
-        ]
+        for problem, hint in [_OF_BEFORE if old else _UNDOCUMENTED]
         if kind in _KINDS and (old or not gathered.read[kind])
     ]
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from reciprocity.archive import split_suffix
 from reciprocity.errors import DamagedError
-from reciprocity.problems import Problem
+from reciprocity.problems import DAMAGED, Problem
 from reciprocity.sources.base import Reading, Snapshot
 from reciprocity.sources.drift import column_drift
 from reciprocity.sources.linkedin.known import strange_columns
@@ -134,7 +134,7 @@ def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gather
         table = read_table(data, headers=rule.headers, **where)
     except DamagedError as error:
         gathered.members["unreadable"].append(member.path)
-        unread = Problem(**where, row=None, kind="unreadable", hint=str(error))
+        unread = Problem(**where, row=None, kind=DAMAGED, hint=str(error))
         gathered.problems.append(error.problem if isinstance(error, TableError) else unread)
         return
     gathered.members["read"].append(member.path)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
-from reciprocity.problems import Problem
+from reciprocity.problems import DAMAGED, Problem
 from reciprocity.sources.linkedin.cells import frame_of
 from reciprocity.sources.linkedin.domains import DOMAINS, EVERY_KIND, is_known, named_in
 from reciprocity.sources.linkedin.members import RULES
@@ -140,7 +140,7 @@ class _Walk:
         try:
             data = archive.read(member)
         except DamagedError as error:
-            self._lose(member, "unreadable", named_in(member.name), hint=str(error))
+            self._lose(member, DAMAGED, named_in(member.name), hint=str(error))
             return
         if not data.strip():
             self._lose(member, "empty file", named_in(member.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
-from reciprocity.problems import Problem
+from reciprocity.problems import DAMAGED, Problem
 from reciprocity.sources.facebook.encrypted.chats import (
     CHAT_FILE,
     Chats,
@@ -63,7 +63,7 @@ def _read(
     except RecordsError as error:
         problem = error.problem
     except DamagedError as error:
-        problem = _problem(member, "unreadable", str(error))
+        problem = _problem(member, DAMAGED, str(error))
     if chats.add_chat(value, archive=member.archive, path=member.path):
         gathered.accept(member, THREAD, problem)
         if problem:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
-from reciprocity.problems import Problem
+from reciprocity.problems import DAMAGED, Problem
 from reciprocity.sources.base import Owner
 from reciprocity.sources.facebook.gathering import THREAD, Gathered
 from reciprocity.sources.facebook.htm.conversations import read_conversations
@@ -195,7 +195,7 @@ class _Walk:
         try:
             page = parsed(self._archive.read(member))
         except DamagedError as error:
-            self.gathered.fail(member, kind, _problem(member, "unreadable", str(error)))
+            self.gathered.fail(member, kind, _problem(member, DAMAGED, str(error)))
         except PageError:
             hint = "This page is damaged; what it holds is missing from the result."
             self.gathered.fail(member, kind, _problem(member, "unreadable", hint))

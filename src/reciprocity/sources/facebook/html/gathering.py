@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
+from reciprocity.problems import DAMAGED
 from reciprocity.sources.base import Owner
 from reciprocity.sources.facebook.html.pages import PageError, mojibake
 from reciprocity.sources.facebook.html.reading import (
@@ -131,7 +132,7 @@ def _bytes(archive: Archive, member: Member, kind: str, gathered: Gathered) -> b
     try:
         return archive.read(member)
     except DamagedError as error:
-        gathered.fail(member, kind, problem_of(member, "unreadable", str(error)))
+        gathered.fail(member, kind, problem_of(member, DAMAGED, str(error)))
         return None
 
 
