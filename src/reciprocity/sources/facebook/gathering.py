@@ -262,6 +262,7 @@ def _read_single(archive: Archive, member: Member, place: Place, gathered: Gathe
             gathered.account.append(("language", read_language(loaded.value)))
         case _ if owner := read_owner(loaded.value):
             gathered.profiles.append(owner)
+    gathered.keys.look_into_list(member, place.kind, loaded.value)
     gathered.accept(member, place.kind, loaded.problem)
 
 

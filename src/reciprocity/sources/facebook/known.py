@@ -1,9 +1,12 @@
-"""Which keys are new in the lists and conversations of a download. Facts: facebook.md 2 to 4.
+"""Which keys are new in the members of a download, and which classes in its pages.
+
+Facts: facebook.md sections 2 to 5, and 7.
 
 Only a sample is looked at, so that it costs next to nothing: of a list, LOOKED_AT records from its
 start (the newest) and as many spread over the rest; of the files of conversations, MOST_THREADS
 spread over all, as long as they have MOST_BYTES together, and in each the keys beside the messages
-and those of the first LOOKED_AT messages.
+and those of the first LOOKED_AT messages; of an encrypted chat, oldest first, as many of its end.
+Of a page in HTML its first cards (html.pages).
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import orjson
 
-from reciprocity.sources.drift import key_drift
+from reciprocity.sources.drift import column_drift, key_drift
 from reciprocity.sources.facebook.source import items
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ MOST_THREADS: Final = 100
 MOST_BYTES: Final = 16 << 20
 
 THREAD: Final = "thread"
+CHAT: Final = "chat"
 _LISTS: Final = ("entries", "data", "activity_log_data")
 _AROUND: Final = frozenset({"name", "description", *_LISTS})  # keys of a section of records
 _RECORD: Final = frozenset({"timestamp", "title", "label_values"})
@@ -88,13 +92,14 @@ def strange_in_list(kind: str, value: object) -> set[str]:
     return strange
 
 
-def strange_in_thread(value: object, messages: Sequence[object]) -> set[str]:
+def strange_in_thread(value: object, messages: Sequence[object], form: str = THREAD) -> set[str]:
     """Return the keys that are new in a file of a conversation and in the messages given.
 
-    value: the file as an object; what lies under `messages` in it is not looked at.
+    value: the file as an object; what lies under `messages` in it is not looked at. form: THREAD,
+    or CHAT for one of Messenger's own download.
     """
-    strange = _strange(value, _known("thread", "top"), "")
-    known = _known("thread", "message")
+    strange = _strange(value, _known(form, "top"), "")
+    known = _known(form, "message")
     inside = {key for message in messages for key in _strange(message, known, "")}
     return strange | {f"messages.{key}" for key in inside}
 
@@ -155,6 +160,7 @@ class Keys:
     def __init__(self) -> None:
         self._lists: list[Drift] = []
         self._threads: dict[str, set[str]] = defaultdict(set)
+        self._pages: dict[str, set[str]] = defaultdict(set)
         self._chosen: frozenset[Member] = frozenset()
         self._left = MOST_BYTES
 
@@ -176,14 +182,34 @@ class Keys:
         self._left -= len(data)
         told = _head_of(data)
         if told is not None:
-            # Folders of conversations are named after people; the one around them is not.
-            box = "/".join([*member.path.split("/")[:-2], "...", ""])
-            self._threads[box] |= strange_in_thread(*told)
+            self._threads[_box(member)] |= strange_in_thread(*told)
+
+    def look_into_chat(self, member: Member, value: object) -> None:
+        """Take note of what is new in a chat of Messenger's own download, if it is chosen."""
+        if member in self._chosen and isinstance(value, dict):
+            head = {key: each for key, each in value.items() if key != "messages"}
+            messages = items(value.get("messages"))
+            looked = [*messages[:LOOKED_AT], *messages[LOOKED_AT:][-LOOKED_AT:]]
+            box = "/".join([*member.path.split("/")[:-1], "..."])
+            self._threads[box] |= strange_in_thread(head, looked, CHAT)
+
+    def look_into_page(self, member: Member, kind: str, classes: Iterable[str]) -> None:
+        """Take note of the classes that are new in a page in HTML that was read."""
+        if kind == THREAD:
+            self._pages[_box(member)] |= set(classes)
+        elif drift := column_drift(member.path, kind, classes):
+            self._lists.append(drift)
 
     def told(self) -> tuple[Drift, ...]:
         """Return what is new, one for each list and one for each folder of conversations."""
-        threads = (key_drift(box, THREAD, keys) for box, keys in sorted(self._threads.items()))
-        return (*self._lists, *(drift for drift in threads if drift))
+        threads = [key_drift(box, THREAD, keys) for box, keys in sorted(self._threads.items())]
+        pages = [column_drift(box, THREAD, names) for box, names in sorted(self._pages.items())]
+        return (*self._lists, *(drift for drift in (*threads, *pages) if drift))
+
+
+def _box(member: Member) -> str:
+    """Return the folder around that of a conversation, which is named after people."""
+    return "/".join([*member.path.split("/")[:-2], "...", ""])
 
 
 def _head_of(data: bytes) -> tuple[dict[str, Any], list[Any]] | None:

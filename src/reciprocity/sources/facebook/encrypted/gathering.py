@@ -33,6 +33,7 @@ def gather_chats(archive: Archive) -> tuple[Gathered, Chats]:
     chats = Chats()
     gathered = Gathered(threads=chats, problems=list(archive.problems))
     lost: list[str] = []
+    gathered.keys.choose(m for m in archive.members if CHAT_FILE.fullmatch(m.name))
     for member in archive.members:
         place = place_of(member.path)
         if place.form is Form.MEDIA:
@@ -66,6 +67,7 @@ def _read(
         problem = _problem(member, DAMAGED, str(error))
     if chats.add_chat(value, archive=member.archive, path=member.path):
         gathered.accept(member, THREAD, problem)
+        gathered.keys.look_into_chat(member, value)
         if problem:
             lost.append(without_number(thread_name(value, member.path)))
     elif named_so or problem:

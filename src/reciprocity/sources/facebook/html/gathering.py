@@ -152,6 +152,7 @@ def _twin(
         gathered.fail(member, place.kind, problem_of(member, "unknown form", _NOT_A_PAGE))
         return None
     gathered.feet.setdefault(twin.foot, None)
+    gathered.keys.look_into_page(member, place.kind, twin.strange)
     return twin
 
 

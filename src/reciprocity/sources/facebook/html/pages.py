@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -29,6 +30,15 @@ _TITLE: Final = "._a70e, ._3b0d"
 _ABOUT: Final = "._a70f, ._3b0e"
 _FOOT_NAMES: Final = frozenset({"_aoaa", "_a707", "_4t5o"})
 _FOOT: Final = ", ".join(f".{name}" for name in sorted(_FOOT_NAMES))
+# What holds the parts of a card, and the classes that only say how it looks.
+_PARTS: Final = frozenset({
+    "_a6-h", "_2lek", "_a6-p", "_2let", "_a6-o", "_a72d", "_2lem", "_a6-q", "_tqp", "_585r",
+})  # fmt: skip
+_STYLES: Final = frozenset({
+    "pam", "_3-95", "_3-96", "_3-94", "_2pi0", "_2lej", "_2lel", "_2pio", "_2ph_", "_a6-i", "_a6-g",
+    "uiBoxWhite", "noborder", "_50f4",
+})  # fmt: skip
+LOOKED_AT: Final = 50  # cards of a page
 _DATED: Final = frozenset({"_a6-o", "_a72d", "_2lem"})
 
 # A line break as written, with the break in the source that may follow it.
@@ -122,6 +132,16 @@ class Page:
         """Whether anything stands where a page of Facebook's has it."""
         return bool(self.blocks) or self.title is not None or bool(self.foot)
 
+    @cached_property
+    def strange(self) -> frozenset[str]:
+        """The classes around words of the first cards that are in no known part of a card.
+
+        Where no class is around them, the tag.
+        """
+        root = self._tree.root
+        cards = islice(filter(_is_inmost, root.css(_BLOCKS)), LOOKED_AT) if root else ()
+        return frozenset(name for card in cards for name in _strange(card))
+
     def texts(self) -> Iterator[str]:
         """Yield every text of the page that is not blank, without blanks around it."""
         root = self._tree.body
@@ -160,6 +180,23 @@ def _is_within(node: LexborNode, names: frozenset[str]) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _strange(card: LexborNode) -> Iterator[str]:
+    for node in card.traverse(include_text=True):
+        words = node.tag == "-text" and (node.text_content or "").strip()
+        if words and node.parent is not None and not _is_within(node, _PARTS):
+            yield from _named(node, card) or (node.parent.tag or "",)
+
+
+def _named(node: LexborNode, card: LexborNode) -> frozenset[str]:
+    """Return the classes of the nearest element around a node in a card that has any of its own."""
+    above = node.parent
+    while above is not None and above.mem_id != card.mem_id:
+        if own := classes(above) - _STYLES:
+            return own
+        above = above.parent
+    return frozenset()
 
 
 def _block(block: LexborNode) -> Block:

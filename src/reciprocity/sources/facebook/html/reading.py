@@ -28,13 +28,15 @@ class Twin:
     """What a page holds. value: as its twin in JSON would have it.
 
     within: how exact the time of each record is (columns.Columns); foot: what stands there;
-    is_whole: the file does not break off.
+    is_whole: the file does not break off; strange: classes of what stands where nothing is known
+    to (pages.Page).
     """
 
     value: Any
     within: array[int]
     foot: Foot
     is_whole: bool
+    strange: frozenset[str] = frozenset()
 
 
 def is_read(kind: str) -> bool:
@@ -56,7 +58,7 @@ def read_thread_page(data: bytes, zone: str | None) -> Twin:
     page = Page(data)
     foot = read_foot(page.foot)
     talk = read_conversation(page, clock_of(foot, zone))
-    return Twin(value=talk.value, within=talk.within, foot=foot, is_whole=page.is_whole)
+    return _twin(talk.value, talk.within, foot, page)
 
 
 def read_list_page(data: bytes, kind: str, zone: str | None) -> Twin:
@@ -65,7 +67,11 @@ def read_list_page(data: bytes, kind: str, zone: str | None) -> Twin:
     foot = read_foot(page.foot)
     read = titled.read_titled if kind in titled.KINDS else read_people
     rows = read(page, kind, clock_of(foot, zone))
-    return Twin(value=rows.value, within=rows.within, foot=foot, is_whole=page.is_whole)
+    return _twin(rows.value, rows.within, foot, page)
+
+
+def _twin(value: Any, within: array[int], foot: Foot, page: Page) -> Twin:
+    return Twin(value=value, within=within, foot=foot, is_whole=page.is_whole, strange=page.strange)
 
 
 def read_account_page(data: bytes) -> Twin:
