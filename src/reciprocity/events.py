@@ -94,6 +94,9 @@ APART: Final = (
     "public",  # what the owner did for all to see, towards nobody who is named
 )
 
+# How the ids of conversations begin that lie in their file with the oldest message first.
+OLDEST_FIRST: Final = "facebook/encrypted/"
+
 _SOMETIMES_NULL: Final = ("person_id", "at", "conversation_id", "text")
 # Rule -> where it is broken.
 _RULES: Final = {
@@ -236,8 +239,8 @@ def _numbered(ids: pl.Series, moments: pl.Series, places: pl.Series) -> pl.Serie
 def sort_events(events: pl.DataFrame) -> pl.DataFrame:
     """Return the log in its canonical order: by time, then by person, activity, row and id.
 
-    Of messages of the same moment the higher row is the older one on both platforms. Few
-    rows share their time with another, so only those are compared by more than it.
+    Of messages of the same moment the higher row is the older one, but in encrypted chats. Few rows
+    share their time with another, so only those are compared by more than it.
     """
     times = events.select(pl.coalesce("at", "at_latest")).to_series()
     order = times.arg_sort()
@@ -245,8 +248,13 @@ def sort_events(events: pl.DataFrame) -> pl.DataFrame:
     again = (ordered == ordered.shift(1)).fill_null(value=False) | ordered.is_null()
     tied = (again | again.shift(-1)).fill_null(value=False).arg_true()
     places = order.gather(tied)
-    ties = events.select("person_id", "activity", "row", "event_id")[places].with_columns(
-        pl.col("activity").cast(pl.String), place=places, time=ordered.gather(tied)
+    oldest_first = pl.col("conversation_id").cast(pl.String).str.starts_with(OLDEST_FIRST)
+    named = ("person_id", "activity", "conversation_id", "row", "event_id")
+    ties = events.select(named)[places].with_columns(
+        pl.col("activity").cast(pl.String),
+        row=pl.when(oldest_first).then(-pl.col("row")).otherwise("row"),
+        place=places,
+        time=ordered.gather(tied),
     )
     falling = [False, False, False, True, False]
     by = ["time", "person_id", "activity", "row", "event_id"]

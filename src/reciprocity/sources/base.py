@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.events import COLUMNS
+from reciprocity.events import COLUMNS, OLDEST_FIRST
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -63,7 +63,7 @@ PROFILE_COLUMNS: Final[dict[str, pl.DataType]] = {
 # Messenger's download of end-to-end-encrypted chats (facebook.md section 5): the kind of its
 # reading, and how the ids of its conversations begin.
 ENCRYPTED_KIND: Final = "e2ee"
-ENCRYPTED_CHATS: Final = "facebook/encrypted/"
+ENCRYPTED_CHATS: Final = OLDEST_FIRST
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reciprocity.sources import facebook, read_archive
+from reciprocity.sources.facebook.groups import with_united_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,17 +21,19 @@ def read_together(
     """Return what each archive says, in their order. `told`: the owner's name from the user.
 
     Facebook's main download tells whose the encrypted chats are where these leave it open
-    (facebook.md 5 and 6.4). Raises NotRecognisedError for an archive that cannot be read.
+    (facebook.md 5 and 6.4); a group that several hold has one id in all. Raises NotRecognisedError
+    for an archive that cannot be read.
     """
     readings = [read_archive(archive, parameters, told) for archive in archives]
     main = [r for r in readings if r.platform == "facebook" and not r.is_encrypted]
     known = frozenset(name for reading in main for name in reading.owner.names)
-    return [
+    readings = [
         _read_again(archive, reading, parameters, told, known)
         if reading.is_encrypted and not _folded(reading.owner.names - {told}) & _folded(known)
         else reading
         for archive, reading in zip(archives, readings, strict=True)
     ]
+    return with_united_groups(readings)
 
 
 def _folded(names: frozenset[str]) -> set[str]:

@@ -257,3 +257,14 @@ def test_silences_lie_between_its_first_message_and_its_moment(tmp_path: Path) -
 def test_nothing_in_it(tmp_path: Path) -> None:
     with pytest.raises(NotRecognisedError, match="nobody is in it"):
         read([write_chats(tmp_path, ann=[], bo=[])])
+
+
+def test_of_one_millisecond_the_first_in_the_file_is_the_older(tmp_path: Path) -> None:
+    """Chats lie in their files the other way round than threads do (section 5)."""
+    moment = "2024-03-01T10:00:00"
+    words = [said(ANN, moment, "First"), said(ANN, moment, "Second"), said(ANN, moment, "Third")]
+    path = write_chats(tmp_path, **OTHERS, ann=words)
+    spoken = reading_of(path).events.filter(pl.col("text").is_in(["First", "Second", "Third"]))
+    assert spoken["text"].to_list() == ["First", "Second", "Third"]
+    events = read([path]).events.filter(pl.col("text").is_in(["First", "Second", "Third"]))
+    assert events.select("text", "row").rows() == [("First", 1), ("Second", 2), ("Third", 3)]

@@ -43,7 +43,8 @@ class Rows:
     frame: thread, file (places in their lists), row (1-based in the file), sender (number of the
     name), ms (since 1970, UTC), text ("" for none), form, shared, behind (see Columns); by thread,
     oldest first. Files hold the newest first, so of two messages of one moment the higher row is
-    the older (section 4). duplicates: how many rows repeated another in everything.
+    the older (section 4), but those of encrypted chats (5). duplicates: how many rows repeated
+    another in everything.
     """
 
     frame: pl.DataFrame
@@ -59,7 +60,8 @@ def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int]) -> Rows:
     loose = _frame(files, threads)
     good = pl.col("ms").is_between(_OLDEST_MS, _NEWEST_MS)
     problems = _problems(loose.filter(~good), files)
-    ordered = _ordered(loose if not problems else loose.filter(good))
+    oldest_first = all(file.oldest_first for file in files)
+    ordered = _ordered(loose if not problems else loose.filter(good), oldest_first=oldest_first)
     distinct = _distinct(ordered, files)
     return Rows(
         frame=distinct.drop("key"),
@@ -212,9 +214,14 @@ def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, 
     )
 
 
-def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows by thread, oldest first, with a key of thread and time."""
+def _ordered(rows: pl.DataFrame, *, oldest_first: bool) -> pl.DataFrame:
+    """Return the rows by thread, oldest first, with a key of thread and time.
+
+    oldest_first: so they come already, where times are the same.
+    """
     key = (rows["thread"] * _THREAD_SHIFT + rows["ms"]).to_numpy()
+    if oldest_first:
+        return rows.with_columns(key=key)[np.argsort(key, kind="stable")]
     backwards = np.argsort(key[::-1], kind="stable")
     order = rows.height - 1 - backwards
     return rows.with_columns(key=key)[order]

@@ -55,6 +55,7 @@ class ThreadFile:
     pending: bool
     columns: Columns
     first_row: int = 1  # of its first message among those of the member
+    oldest_first: bool = False  # else the newest message is its first
 
 
 class Block(NamedTuple):

@@ -67,6 +67,7 @@ class Chats(Threads):
                 ),
                 thread_type="",
                 pending=False,
+                oldest_first=True,
                 columns=columns_of([_message(each) for each in messages], self._names),
             )
         )
