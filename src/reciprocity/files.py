@@ -1,17 +1,29 @@
-"""Writes a file so that there is the whole of it or none."""
+"""Files of the user: reads one in TOML, and writes one so that there is the whole of it or none."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from reciprocity.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def read_toml(path: Path, called: str) -> dict[str, Any]:
+    """Return what a TOML file of the user says; called: what it is, as in "people file".
+
+    Raises UsageError when it cannot be read.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"The {called} {path.name} cannot be read: {error}.") from error
 
 
 @contextmanager

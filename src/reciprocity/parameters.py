@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from reciprocity.errors import UsageError
+from reciprocity.files import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,10 +136,7 @@ def read_parameters(path: Path | None) -> Parameters:
     """
     if path is None:
         return default_parameters()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"The configuration {path.name} cannot be read: {error}.") from error
+    table = read_toml(path, "configuration")
     overlaid: Parameters = _overlay(default_parameters(), table, "")
     return overlaid
 

@@ -13,13 +13,15 @@ from reciprocity.archive import open_archives
 from reciprocity.errors import NotRecognisedError
 from reciprocity.parameters import default_parameters
 from reciprocity.sources import read_archive
-from reciprocity.sources.facebook.recognition import Recognition, recognise
+from reciprocity.sources.facebook.recognition import recognise
 from tests.facebook.downloads import as_json, entries
 from tests.facebook.trees import DATED, LAYOUTS, reading_of, tree, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from reciprocity.sources.moments import Recognition
 
 FRIENDS = as_json(entries("friends_v2", [("Bob Roe", "2020-01-02T03:04:05")]))
 

@@ -6,6 +6,8 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reciprocity import analyse, read
 from tests.exports import NAME, OWNER, PROFILE, connections, messages, write_zip
 
@@ -143,3 +145,13 @@ def test_a_file_without_one_whole_row_is_no_witness(tmp_path: Path) -> None:
     analysis = analyse([write_zip(tmp_path / NAME, _members(messages=f"{header}\n{rest[:40]}"))])
     assert "silence" not in set(analysis.stages["stage"])
     assert analysis.exports[0].coverage["message"]["from"] is None
+
+
+@pytest.mark.parametrize("bad", [0, 1, 2])
+def test_a_row_that_cannot_be_read_is_missed_once(tmp_path: Path, bad: int) -> None:
+    rows = [(f"A{n}", "Roe", f"a-{n}", "01 Feb 2024") for n in range(60)]
+    rows[:bad] = [(first, last, slug, "01/02/24") for first, last, slug, _ in rows[:bad]]
+    inspection = read([write_zip(tmp_path / NAME, {"Connections.csv": connections(*rows)})])
+    assert len(inspection.problems) == bad
+    (reading,) = inspection.witnesses.readings
+    assert reading.snapshots["connected"].unread == bad

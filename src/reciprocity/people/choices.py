@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.errors import UsageError
+from reciprocity.files import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +35,7 @@ def read_choices(path: Path | None) -> Choices:
     """
     if path is None:
         return Choices()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"The people file {path.name} cannot be read: {error}.") from error
+    table = read_toml(path, "people file")
     same, different = table.get("same", []), table.get("different", [])
     leave_out = table.get("leave_out", [])
     well_formed = _is_groups(same) and _is_groups(different) and _is_texts(leave_out)

@@ -6,11 +6,12 @@ silently, and whoever has lost the name is known by the conversation.
 
 from __future__ import annotations
 
-import hashlib
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import polars as pl
+
+from reciprocity.people.keys import conversation_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,22 +101,13 @@ def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("name_key").is_not_null() & unambiguous)
         .then(pl.concat_str([place, pl.lit(":name/"), pl.col("name_key")]))
         .when(pl.col("conversation_id").is_not_null())
-        .then(pl.concat_str([place, pl.lit(":conversation/"), conversation_key(rows)]))
+        .then(pl.concat_str([place, pl.lit(":conversation/"), "thread"]))
         .when(pl.col("name_key").is_not_null())
         .then(alone)
     )
-    rows = rows.with_columns(person_id=person_id)
+    threads = rows.with_columns(thread=conversation_keys(rows, "name_key"))
+    rows = threads.with_columns(person_id=person_id).drop("thread")
     return rows.filter(pl.col("person_id").is_not_null() | own_group_row)
-
-
-def conversation_key(rows: pl.DataFrame) -> pl.Expr:
-    """Return a short key for a conversation; in a group, for one voice of it."""
-    whole = pl.col("conversation_id") + pl.when("is_group").then(
-        pl.lit("\x1f") + pl.col("name_key").fill_null("")
-    ).otherwise(pl.lit(""))
-    distinct = rows.select(whole.alias("key"))["key"].drop_nulls().unique()
-    keys = [hashlib.blake2b(k.encode(), digest_size=8).hexdigest() for k in distinct]
-    return whole.replace_strict(distinct, pl.Series(keys, dtype=pl.String), default=None)
 
 
 def same_name_suggestions(rows: pl.DataFrame) -> tuple[tuple[str, str, str], ...]:

@@ -7,10 +7,11 @@ anybody else of that name. A thread keeps its id when the other side takes anoth
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
+
+from reciprocity.people.keys import conversation_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +119,7 @@ def _shared(
 def _with_ids(alike: pl.DataFrame, shared: list[str]) -> pl.DataFrame:
     """Add person_id where name or thread tell; null where only the single row is somebody."""
     known = pl.col("key").is_not_null() & ~pl.col("key").is_in(shared)
-    ids = alike.with_columns(thread=_thread_key(alike)).with_columns(
+    ids = alike.with_columns(thread=conversation_keys(alike, "key")).with_columns(
         person_id=pl.when("own")
         .then(None)
         .when(known)
@@ -127,15 +128,6 @@ def _with_ids(alike: pl.DataFrame, shared: list[str]) -> pl.DataFrame:
         .then(pl.concat_str([pl.lit(f"{_PLACE}conversation/"), pl.col("thread")]))
     )
     return ids.select("reading", *_ALIKE, "key", "person_id")
-
-
-def _thread_key(alike: pl.DataFrame) -> pl.Series:
-    """Return a short key for each thread; in a group, for one voice of it."""
-    voice = pl.when("is_group").then(pl.lit("\x1f") + pl.col("key").fill_null(""))
-    whole = alike.select(pl.col("conversation_id") + voice.otherwise(pl.lit(""))).to_series()
-    keys = [None if k is None else hashlib.blake2b(k.encode(), digest_size=8).hexdigest()
-            for k in whole]  # fmt: skip
-    return pl.Series("thread", keys, dtype=pl.String)
 
 
 def _with_ids_of_their_own(rows: pl.DataFrame) -> pl.DataFrame:

@@ -49,6 +49,19 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recognition:
+    """What an archive looks like from its names alone, and what they tell of its moment.
+
+    kind: of its platform's downloads. confidence: from 0 to 1.
+    """
+
+    kind: str
+    confidence: float
+    reasons: tuple[str, ...]
+    told: Told
+
+
+@dataclass(frozen=True, kw_only=True)
 class Believed:
     """What is dated as it can be, the problems of the rest, and the moment of the export (UTC)."""
 

@@ -11,7 +11,7 @@ import pytest
 from reciprocity.analysis import analyse, read
 from reciprocity.archive import open_archives
 from reciprocity.errors import NotRecognisedError
-from reciprocity.sources.facebook.recognition import Recognition, recognise
+from reciprocity.sources.facebook.recognition import recognise
 from tests.coverage.given import ANN, ME, id_of
 from tests.facebook.downloads import as_json as as_facebook
 from tests.facebook.downloads import entries, moment
@@ -35,6 +35,8 @@ from tests.timeline.stories import quiet, steps, talk
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from reciprocity.sources.moments import Recognition
 
 MEDIA: Final = {"media/0b1c2d3e.jpeg": b"x", "media/4f5a6b7c.mp4": b"x"}
 

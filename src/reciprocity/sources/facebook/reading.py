@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources.base import Owner
     from reciprocity.sources.facebook.owner import Found
-    from reciprocity.sources.facebook.recognition import Recognition
+    from reciprocity.sources.moments import Recognition
 
 # Facebook opened in February 2004; what claims to be older is not believed (section 6.3).
 _OLDEST: Final = datetime(2004, 2, 1, tzinfo=UTC)

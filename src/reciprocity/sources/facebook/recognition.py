@@ -14,7 +14,7 @@ from reciprocity.sources.base import ENCRYPTED_KIND
 from reciprocity.sources.facebook.encrypted.recognition import signs_of_chats
 from reciprocity.sources.facebook.htm.members import OLD_KIND, old_kind
 from reciprocity.sources.facebook.members import HTML_KIND, Form, fold, is_mark, place_of
-from reciprocity.sources.moments import Told, told_by_names
+from reciprocity.sources.moments import Recognition, told_by_names
 
 if TYPE_CHECKING:
     from reciprocity.archive import Archive
@@ -30,16 +30,6 @@ _OTHERS_WEIGHT: Final = 0.1
 _OTHERS: Final = 3
 # Below this an archive merely holds names that others use too.
 _LEAST: Final = 0.3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recognition:
-    """What an archive looks like from its names alone, and what they tell of its moment."""
-
-    kind: str
-    confidence: float
-    reasons: tuple[str, ...]
-    told: Told
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,6 @@ Facts: facebook.md section 1.1 (members that are no JSON), 2 (versioned keys), 6
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from collections import deque
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import orjson
 from reciprocity.errors import DamagedError
 from reciprocity.printable import printable
 from reciprocity.problems import Problem
+from reciprocity.sources.lenient import NOTHING, read_leniently
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,19 +58,16 @@ def load(data: bytes, *, archive: str, member: str) -> Loaded:
     except orjson.JSONDecodeError:
         pass
     text = _decoded(data)
-    value = _patient(text)
-    if value is not _NOTHING:
+    value = read_leniently(text)
+    if value is not NOTHING:
         return Loaded(value=value)
     value = _rescued(text)
     where = {"archive": archive, "member": member}
-    if value is _NOTHING:
+    if value is NOTHING:
         hint = "This file is not JSON; what it holds is missing from the result."
         raise RecordsError(Problem(**where, row=None, kind="unreadable", hint=hint))
     hint = "The file breaks off or is damaged; only the whole records that are left were read."
     return Loaded(value=value, problem=Problem(**where, row=None, kind="cut file", hint=hint))
-
-
-_NOTHING: Final = object()
 
 
 def _decoded(data: bytes) -> str:
@@ -80,40 +77,20 @@ def _decoded(data: bytes) -> str:
 
 
 def _parsed(text: str) -> Any:
-    """Return the value of a text, or _NOTHING."""
+    """Return the value of a text, or NOTHING."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        return _patient(text)
-
-
-def _patient(text: str) -> Any:
-    """Return what a more forgiving reader makes of a text (NaN, raw line breaks), or _NOTHING.
-
-    A surrogate without its other half is no text and could be written nowhere: it becomes `?`.
-    """
-    try:
-        value = json.loads(text, strict=False, parse_int=_whole_number)
-        if "\\u" not in text:
-            return value
-        written = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-        return json.loads(written, parse_int=_whole_number)
-    except (ValueError, RecursionError):
-        return _NOTHING
-
-
-def _whole_number(digits: str) -> int | float:
-    """Return a whole number; one too long to be any count or time becomes a float."""
-    return int(digits) if len(digits) < 20 else float(digits)
+        return read_leniently(text)
 
 
 def _rescued(text: str) -> Any:
-    """Return what is left of a damaged text, each unreadable record of it None, or _NOTHING."""
+    """Return what is left of a damaged text, each unreadable record of it None, or NOTHING."""
     steps = list(_steps(text))
     if not steps:
-        return _NOTHING
+        return NOTHING
     value = _parsed(text[: steps[-1].end] + steps[-1].closers)
-    return _each_alone(text, steps) if value is _NOTHING else value
+    return _each_alone(text, steps) if value is NOTHING else value
 
 
 def _each_alone(text: str, steps: list[_Step]) -> Any:
@@ -122,11 +99,11 @@ def _each_alone(text: str, steps: list[_Step]) -> Any:
     place, found = 0, 0
     for step in steps:
         record = text[step.start : step.end]
-        readable = step.kind == "end" or _parsed(record) is not _NOTHING
+        readable = step.kind == "end" or _parsed(record) is not NOTHING
         pieces += text[place : step.start], record if readable else "null"
         found += readable and step.kind == "record"
         place = step.end
-    return _parsed("".join([*pieces, steps[-1].closers])) if found else _NOTHING
+    return _parsed("".join([*pieces, steps[-1].closers])) if found else NOTHING
 
 
 class _Step(NamedTuple):

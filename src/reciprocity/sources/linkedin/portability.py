@@ -7,7 +7,6 @@ alone, or a list of either. Since 2024 the API serves members in the EEA and Swi
 
 from __future__ import annotations
 
-import json
 import re
 from collections import deque
 from dataclasses import dataclass, replace
@@ -16,6 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import orjson
 
+from reciprocity.sources.lenient import (
+    NOTHING,
+    lenient_decoder,
+    read_leniently,
+    without_halves,
+)
 from reciprocity.tables.decoding import clean_text
 
 if TYPE_CHECKING:
@@ -93,7 +98,7 @@ def read_answer(data: bytes) -> Answer | None:
     """
     text = clean_text(data)
     value = _loaded(text.body)
-    answer = _rescued(text.body.decode()) if value is _NOTHING else _answer(value)
+    answer = _rescued(without_halves(text.body.decode())) if value is NOTHING else _answer(value)
     return replace(answer, doubts=text.doubts) if answer else None
 
 
@@ -119,19 +124,16 @@ def fold_domain(name: object) -> str:
     return _UNNAMED.sub("_", name.strip()).upper() if isinstance(name, str) else ""
 
 
-_NOTHING: Final = object()
-
-
 def _loaded(text: bytes) -> Any:
-    """Return the value of a text, keys that stand twice marked, or _NOTHING."""
+    """Return the value of a text, keys that stand twice marked, or NOTHING."""
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError:
-        return _patient(text)
+        return read_leniently(text.decode(), _DECODER)
     # As many marks of a key in the text as keys in the value: none of them stands twice.
     if len(_KEY.findall(text)) == _count_keys(value):
         return value
-    return _patient(text)
+    return read_leniently(text.decode(), _DECODER)
 
 
 def _count_keys(value: object) -> int:
@@ -151,19 +153,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found if len(found) == len(pairs) else Repeated(found)
 
 
-_DECODER: Final = json.JSONDecoder(
-    strict=False,  # raw line breaks in a text
-    parse_int=lambda digits: int(digits) if len(digits) < 20 else float(digits),
-    object_pairs_hook=_object,
-)
-
-
-def _patient(text: bytes) -> Any:
-    """Return what a more forgiving reader makes of a text, or _NOTHING."""
-    try:
-        return _DECODER.decode(text.decode())
-    except (ValueError, RecursionError):
-        return _NOTHING
+_DECODER: Final = lenient_decoder(_object)
 
 
 def _elements(answer: dict[str, Any]) -> Iterator[Element]:

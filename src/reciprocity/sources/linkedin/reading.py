@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reciprocity.archive import Archive, Member
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources.base import Drift, Owner
-    from reciprocity.sources.linkedin.recognition import Recognition
+    from reciprocity.sources.linkedin.recognition import LinkedInRecognition
     from reciprocity.sources.linkedin.snapshots import Snapshots
 
 # LinkedIn opened in May 2003; what claims to be older is not believed.
@@ -56,7 +56,10 @@ class _Gathered:
 
 
 def read_linkedin(
-    archive: Archive, recognition: Recognition, parameters: CoverageParameters, told: str | None
+    archive: Archive,
+    recognition: LinkedInRecognition,
+    parameters: CoverageParameters,
+    told: str | None,
 ) -> Reading:
     """Read every table of the archive. `told` is the owner's name as given by the user, if any."""
     gathered = _gather(archive, recognition.snapshots)
@@ -210,7 +213,7 @@ def _without_owner(events: pl.DataFrame, owner: Owner) -> pl.DataFrame:
 def _snapshots(
     events: pl.DataFrame,
     parts: dict[str, Part],
-    recognition: Recognition,
+    recognition: LinkedInRecognition,
     gathered: _Gathered,
     moment: datetime,
     parameters: CoverageParameters,
@@ -239,9 +242,11 @@ def _snapshots(
 
 
 def _unread(kind: str, gathered: _Gathered, parts: dict[str, Part]) -> int:
+    """Return how many rows of a kind could not be read, each once whatever is wrong with it."""
     members = {m for table in gathered.tables[kind] for m in table["member"].unique()}
-    structural = sum(p.member in members and p.row is not None for p in gathered.problems)
-    return structural + len(parts[kind].problems)
+    structural = (p for p in gathered.problems if p.member in members and p.row is not None)
+    rows = {(p.archive, p.member, p.row) for p in (*structural, *parts[kind].problems)}
+    return len(rows)
 
 
 def _generated(

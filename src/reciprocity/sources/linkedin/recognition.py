@@ -11,7 +11,7 @@ from reciprocity.archive import split_suffix
 from reciprocity.sources.linkedin.domains import DOMAINS, MIXED
 from reciprocity.sources.linkedin.members import COMPLETE_ONLY, is_ignored, rule_for
 from reciprocity.sources.linkedin.snapshots import Snapshots, find_snapshots
-from reciprocity.sources.moments import Told, told_by_names
+from reciprocity.sources.moments import Recognition, told_by_names
 
 if TYPE_CHECKING:
     from reciprocity.archive import Archive
@@ -37,21 +37,17 @@ FETCH_AGAIN: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recognition:
-    """What an archive looks like from its names, and what they tell of its moment.
+class LinkedInRecognition(Recognition):
+    """That of a LinkedIn download: what it lacks and how to get it, and its answers of the API.
 
     snapshots: what its JSON files hold, which have any name.
     """
 
-    kind: str
-    confidence: float
-    reasons: tuple[str, ...]
-    told: Told
     advice: str | None
     snapshots: Snapshots = field(default_factory=Snapshots)
 
 
-def recognise(archive: Archive) -> Recognition | None:
+def recognise(archive: Archive) -> LinkedInRecognition | None:
     """Return what kind of LinkedIn download this is, None when it is none."""
     kinds, others, slow = _inventory(archive)
     snapshots = find_snapshots(archive)
@@ -63,7 +59,7 @@ def recognise(archive: Archive) -> Recognition | None:
     confidence += _OTHERS_WEIGHT if len(others) >= _OTHERS else 0.0
     if not named and not kinds and len(others) < _OTHERS and not snapshots.found:
         return None
-    return Recognition(
+    return LinkedInRecognition(
         kind="portability" if snapshots.found else _kind(named, kinds, slow),
         confidence=min(1.0, round(confidence, 2)),
         reasons=(*_reasons(named, kinds, others, slow), *_snapshot_reasons(snapshots)),

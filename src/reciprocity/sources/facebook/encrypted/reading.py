@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reciprocity.archive import Archive
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources.base import Reading
-    from reciprocity.sources.facebook.recognition import Recognition
+    from reciprocity.sources.moments import Recognition
 
 # It holds words and reactions to them; calls, requests and lists are in none of its files.
 _COVERS: Final = frozenset({"message", "reaction"})
