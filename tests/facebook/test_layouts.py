@@ -250,3 +250,44 @@ def test_every_rule_is_found_by_each_of_its_names() -> None:
             place = place_of(f"root/{folder}/{name.replace('#', '7')}.json")
             assert place.rule is not None
             assert place.rule.kind == rule.kind
+
+
+# Files of other things than two people, or of what another file says better (sections 2 and 3).
+_NOTHING_BETWEEN_TWO = (
+    "connections/friends/people_you_may_know",
+    "connections/friends/suggested_friends",
+    "connections/friends/your_post_audiences",
+    "connections/followers/your_recently_followed_history",
+    "friends_and_followers/friends_you_see_less",
+    "friends/friend_peer_group",
+    "preferences/feed/feed",
+    "preferences/feed/unfollowed_profiles",
+    "following_and_followers/followed_pages",
+    "following_and_followers/unfollowed_pages",
+    "your_facebook_activity/messages/conversations_that_you've_reported",
+    "your_facebook_activity/messages/autofill_information",
+    "your_facebook_activity/messages/ai_conversations",
+    "your_facebook_activity/groups/your_group_messages/123456",
+    "your_facebook_activity/groups/your_community_chat_messages/7",
+    "your_facebook_activity/stories/story_reactions",
+    "your_facebook_activity/stories/archived_stories",
+    "your_facebook_activity/facebook_marketplace/conversations_you_had_as_a_buyer",
+    "activity_you're_tagged_in/posts_you're_tagged_in",
+    "logged_information/notifications/notifications",
+    "notifications/notifications",
+    "personal_information/profile_information/profile_update_history",
+    "security_and_login_information/account_activity",
+)
+
+
+@pytest.mark.parametrize("ending", ["json", "html"])
+def test_files_of_nothing_between_two_people_are_known_and_say_nothing(
+    tmp_path: Path, ending: str
+) -> None:
+    records = as_json({"x_v2": [{"name": "Eve New", "timestamp": 1_700_000_000}]})
+    others = {f"{path}.{ending}": records for path in _NOTHING_BETWEEN_TWO}
+    reading = reading_of(zipped(tmp_path / f"{DATED}.zip", {**tree("2024"), **others}))
+    assert_frame_equal(said(reading), _expected())
+    assert reading.members["ignored"] == sorted(others)
+    assert reading.members["unknown"] == []
+    assert reading.problems == ()

@@ -296,3 +296,30 @@ def test_a_zip_of_something_else(tmp_path: Path) -> None:
         NotRecognisedError, match=r"holiday\.zip is not a LinkedIn or Facebook download"
     ):
         read([path])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "First Name,Last Name,Maiden Name,Created Date,Address,Birth Date,Contact Instructions,"
+            "Marital Status,Headline,Summary,Industry,Association"
+        ),
+        (
+            "First Name,Last Name,Maiden Name,Address,Birth Date,Contact Instructions,Headline,Summary,"
+            "Industry,Country,Zip Code,Geo Location,Twitter Handles,Websites,Instant Messengers"
+        ),
+        PROFILE.partition("\n")[0],
+    ],
+)
+def test_the_profile_of_every_year_names_the_owner(tmp_path: Path, header: str) -> None:
+    rest = "," * (header.count(",") - 1)
+    profile = f"{header}\nOlive,Owner{rest}\n"
+    inspection = _read(
+        tmp_path,
+        Profile=profile,
+        Connections=connections(("Ann", "Roe", "ann-roe", "01 Feb 2024")),
+    )
+    assert inspection.owner_name == "Olive Owner"
+    assert inspection.exports[0].drift == ()
+    assert inspection.problems == ()

@@ -120,6 +120,23 @@ def test_what_is_read_in_json_alone_is_told(tmp_path: Path) -> None:
     assert _reading(tmp_path, in_html(writer) | {page: unread} | json).problems == ()
 
 
+def test_what_only_json_tells_of_the_account_is_passed_over(tmp_path: Path) -> None:
+    writer = _writer()
+    secret = "your_facebook_activity/messages/secret_conversations.html"
+    names = "personal_information/profile_information/profile_information.html"
+    cards = [writer.block("Previous names", "Olive Maiden", 1.3e9)]
+    members = in_html(writer) | {
+        secret: writer.page("Secret", cards),
+        names: writer.page("P", cards),
+    }
+    reading = _reading(tmp_path, members)
+    assert secret in reading.members["ignored"]
+    assert reading.owner.names == {OWNER}
+    assert reading.encryption is not None
+    assert not reading.encryption.used
+    assert reading.problems == ()
+
+
 @pytest.mark.parametrize("page", ["html/messages.htm", "html/friends.htm", "messages/7.html"])
 def test_old_pages_among_the_files_of_a_later_download_are_told(tmp_path: Path, page: str) -> None:
     kept = (BO_DIR, ZONE_PATH) if "friends" in page else (_FRIENDS, ZONE_PATH)

@@ -73,7 +73,8 @@ def known_keys() -> frozenset[str]:
     """Return every key that is known anywhere, without its version."""
     tables = _tables()
     inner = [keys for kind in tables["lists"].values() for keys in kind.values()]
-    told = [tables["generic"], *tables["thread"].values(), *inner, _AROUND]
+    talks = [keys for form in (THREAD, CHAT) for keys in tables[form].values()]
+    told = [tables["generic"], *talks, *inner, _AROUND]
     return frozenset(step for keys in told for key in keys for step in key.split("."))
 
 
