@@ -306,8 +306,9 @@ def test_a_zip_of_something_else(tmp_path: Path) -> None:
             "Marital Status,Headline,Summary,Industry,Association"
         ),
         (
-            "First Name,Last Name,Maiden Name,Address,Birth Date,Contact Instructions,Headline,Summary,"
-            "Industry,Country,Zip Code,Geo Location,Twitter Handles,Websites,Instant Messengers"
+            "First Name,Last Name,Maiden Name,Address,Birth Date,Contact Instructions,Headline,"
+            "Summary,Industry,Country,Zip Code,Geo Location,Twitter Handles,Websites,"
+            "Instant Messengers"
         ),
         PROFILE.partition("\n")[0],
     ],
