@@ -142,7 +142,7 @@ def test_1_a_member_of_no_known_compression_costs_only_itself(tmp_path: Path) ->
     path.write_bytes(data)
     inspection = read([path])
     assert log_of(inspection) == _HELLO
-    assert [kind for _, _, kind in kinds(inspection)] == ["unreadable"]
+    assert [kind for _, _, kind in kinds(inspection)] == ["damaged"]
 
 
 # 2. Keys with and without version; list or object root; both reaction files in one export.

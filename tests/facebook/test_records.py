@@ -5,7 +5,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciprocity.sources.facebook.records import (
@@ -48,6 +48,7 @@ def wrapped(records: Any, form: str) -> Any:
     return {"friends_v2": records if form == "keyed" else {"name": "x", "entries": records}}
 
 
+@settings(deadline=None)
 @given(records=RECORDS, form=WRAPS, data=st.data(), ascii_only=st.booleans())
 def test_any_cut_leaves_the_records_before_it(
     records: list[Any], form: str, data: st.DataObject, ascii_only: bool
@@ -68,6 +69,7 @@ def test_any_cut_leaves_the_records_before_it(
     assert left == full[: len(left)]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80) | st.text('[]{}",:\\u1 ', max_size=40).map(str.encode))
 def test_no_bytes_break_it(data: bytes) -> None:
     try:
@@ -190,11 +192,13 @@ def test_labelled_values_of_every_depth() -> None:
         assert list(labelled(other)) == []
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_mojibake_is_undone(text: str) -> None:
     assert repaired(mojibake(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text().filter(lambda text: any(ord(each) > 0xFF for each in text)))
 def test_true_text_beyond_latin_1_stays(text: str) -> None:
     assert repaired(text) == text

@@ -37,7 +37,10 @@ _PARTS: Final = (
 
 def advice(gathered: Gathered, unsound: Container[str]) -> str | None:
     """Return one sentence on what is missing and how to get it, None when nothing is."""
-    missing = [told for told in _NEEDED if not gathered.read[told[0]] or told[0] in unsound]
+    # Whose messages they are is asked for by a problem of its own; another download tells no more.
+    known = not any(problem.kind == "owner unknown" for problem in gathered.problems)
+    needed = [told for told in _NEEDED if known or told[0] != THREAD]
+    missing = [told for told in needed if not gathered.read[told[0]] or told[0] in unsound]
     if not missing:
         return None if gathered.read[Form.PROFILE.value] else _PARTS
     said = " and ".join(_lost(gathered, *told) for told in missing)
