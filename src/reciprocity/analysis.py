@@ -15,15 +15,13 @@ import polars as pl
 
 from reciprocity.archive import open_archives
 from reciprocity.coverage import Window, coverage_of, cut_messages, without_messages
-from reciprocity.errors import DamagedError, NotRecognisedError
 from reciprocity.events import to_pandas
 from reciprocity.history import History, check_one_owner, unite
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.people import SOMEBODY, Choices, Resolved, find_person, resolve
-from reciprocity.printable import printable
-from reciprocity.problems import damage
 from reciprocity.ranking import rank_people
 from reciprocity.sample import demo_exports
+from reciprocity.sources.nobody import nobody_in
 from reciprocity.sources.together import read_together
 from reciprocity.timeline import ENDINGS, Observed, Timeline, build_timeline, observe
 
@@ -33,13 +31,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reciprocity.archive import Archive
-    from reciprocity.errors import ReciprocityError
     from reciprocity.people import Link
     from reciprocity.problems import Problem
     from reciprocity.sources import Reading
     from reciprocity.sources.base import Drift
-
-_PLATFORMS: Final = {"linkedin": "LinkedIn", "facebook": "Facebook"}
 
 # Acts towards people who may never have noticed: they make nobody a tie.
 _FOLLOWS: Final = ("follow", "unfollow")
@@ -168,7 +163,7 @@ def read_archives(
     readings.sort(key=lambda reading: (reading.exported_at, reading.archive))
     check_one_owner(readings)
     if all(reading.events["activity"].is_in(_FOLLOWS).all() for reading in readings):
-        raise _nobody(readings)
+        raise nobody_in(readings)
     resolved = resolve(readings, choices or Choices(), parameters.people)
     history = unite(readings, resolved.events, resolved.people, parameters.coverage)
     until = _end_of(as_of, readings)
@@ -267,27 +262,6 @@ def judge(
 def find_in(inspection: Inspection, who: str) -> str:
     """Return the id of the person meant; UsageError when nobody is, or more than one."""
     return find_person(inspection.people, who)
-
-
-def _nobody(readings: Sequence[Reading]) -> ReciprocityError:
-    """Return why nobody is in any of the downloads, and what to do."""
-    problems = [problem for reading in readings for problem in reading.problems]
-    names = sorted({_PLATFORMS[reading.platform] for reading in readings}, reverse=True)
-    if broken := damage(problems, " or ".join(names)):
-        return DamagedError(broken)
-    unknown = (p.hint for p in problems if p.kind == "owner unknown")
-    told = [*unknown, *(r.advice for r in readings if r.advice)]
-    said = f", and {_lowered(told[0])}" if told else "."
-    if book := next((p for p in problems if p.kind == "workbook"), None):
-        said = f": {printable(book.member)} {book.hint[0].lower()}{book.hint[1:]}"
-    which = " and a ".join(names)
-    return NotRecognisedError(f"This is a {which} download, but nobody is in it{said}")
-
-
-def _lowered(sentence: str) -> str:
-    """Return a sentence as it goes on behind another one; names of files stay as they are."""
-    first, blank, rest = sentence.partition(" ")
-    return sentence if "." in first else f"{first[0].lower()}{first[1:]}{blank}{rest}"
 
 
 def _end_of(as_of: date | None, readings: Sequence[Reading]) -> datetime:

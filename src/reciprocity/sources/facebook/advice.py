@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reciprocity.sources.facebook.gathering import Gathered
 
 # By kind: all of it, and what it lies in.
-_NEEDED: Final = (
+_NEEDED: Final[tuple[tuple[str, str, str], ...]] = (
     ("friends", "the list of friends", "lists of friends"),
     (THREAD, "the messages", "files of messages"),
 )
