@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciprocity.events import (
@@ -104,6 +104,7 @@ def test_an_id_of_a_connection_rests_on_the_day() -> None:
     assert event_ids(known[0])[0] == event_ids(known[1])[0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "b"]), max_size=6))
 def test_equal_events_are_counted_not_merged(texts: list[str]) -> None:
     log = _log(*({"text": text} for text in texts))
@@ -197,6 +198,7 @@ _rows = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_rows, max_size=30))
 def test_ids_are_what_row_by_row_they_should_be(rows: list[dict[str, Any]]) -> None:
     log = _log(*rows)
@@ -212,6 +214,7 @@ def test_ids_of_many_rows_of_which_some_are_equal() -> None:
 _moments = st.one_of(st.none(), st.integers(0, 3).map(lambda s: _AT + timedelta(seconds=s)))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries(
