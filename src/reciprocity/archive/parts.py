@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
+from reciprocity.archive.unpacking import AT_ONCE, UnpackingError, unpacked
 from reciprocity.errors import DamagedError, NotRecognisedError
 from reciprocity.printable import printable
 from reciprocity.problems import Problem
@@ -34,6 +35,7 @@ _DAMAGE: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
+    UnpackingError,
     struct.error,
     ArithmeticError,
     EOFError,
@@ -45,8 +47,6 @@ _DAMAGE: Final = (
     ValueError,
 )
 _MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-# As long as most files of conversations are: those are unpacked in one go.
-_CHUNK: Final = 4 << 20
 # Providers use no other; of these alone Python unpacks a piece without unpacking all it expands to.
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _RATIO_FLOOR: Final = 16 << 20
@@ -93,9 +93,9 @@ class Member:
 
 
 class Entry(NamedTuple):
-    """How to open a member."""
+    """How to read a member."""
 
-    open: Callable[[], IO[bytes]]
+    pieces: Callable[[], Iterator[bytes]]
     packed: int | None  # compressed bytes, None for a file in a folder
     known: bool = True  # packed by a method that can be unpacked piece by piece
 
@@ -131,23 +131,22 @@ class Part:
         if not entry.known:
             raise self.refuse("holds a file packed by an unusual method", _UNPACK)
         try:
-            with entry.open() as stream:
-                data = self._drain(stream, entry.packed)
+            data = self._drain(entry.pieces(), entry.packed)
         except _DAMAGE:
             raise self.refuse("is damaged: a file in it cannot be read") from None
         if entry.packed is not None and len(data) != member.size:
             raise self.refuse("is damaged: a file in it is not as long as it says")
         return data
 
-    def _drain(self, stream: IO[bytes], packed: int | None) -> bytes:
-        pieces = []
+    def _drain(self, pieces: Iterator[bytes], packed: int | None) -> bytes:
+        kept = []
         size = 0
-        while piece := stream.read(_CHUNK):
-            pieces.append(piece)
+        for piece in pieces:
+            kept.append(piece)
             size += len(piece)
             self.spent += len(piece)
             self._check(size, packed)
-        return b"".join(pieces)
+        return b"".join(kept)
 
     def _check(self, size: int, packed: int | None) -> None:
         limits = self.limits
@@ -207,13 +206,15 @@ def _add_inner_file(part: Part, file: Path, inner: str) -> None:
     if not stat.S_ISREG(status.st_mode):
         return part.doubt(inner, "not a file", _LEFT_OUT)
     member = _member(part, inner, status.st_size, _file_time(status.st_mtime))
-    part.entries[member] = Entry(partial(_open_file, true), None)
+    part.entries[member] = Entry(partial(_pieces_of, true), None)
     _check_count(part, len(part.entries))
     return None
 
 
-def _open_file(path: Path) -> IO[bytes]:
-    return path.open("rb")
+def _pieces_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while piece := stream.read(AT_ONCE):
+            yield piece
 
 
 def _file_time(seconds: float) -> datetime | None:
@@ -267,15 +268,15 @@ def _add_zip(part: Part, stream: IO[bytes], *, prefix: str, depth: int) -> None:
     _check_count(part, len(opened.infolist()))
     kept = dict(_safe_members(part, opened))
     if [path for path in kept if path.casefold().endswith(".zip")] == list(kept) and len(kept) == 1:
-        return _add_inner_zip(part, opened, kept, prefix=prefix, depth=depth)
+        return _add_inner_zip(part, stream, kept, prefix=prefix, depth=depth)
     for path, info in kept.items():
-        _add_zipped(part, opened, prefix + path, info, room)
+        _add_zipped(part, stream, prefix + path, info, room)
     return None
 
 
 def _add_inner_zip(
     part: Part,
-    outer: zipfile.ZipFile,
+    outer: IO[bytes],
     only: dict[str, zipfile.ZipInfo],
     *,
     prefix: str,
@@ -291,12 +292,12 @@ def _add_inner_zip(
 
 
 def _add_zipped(
-    part: Part, opened: zipfile.ZipFile, path: str, info: zipfile.ZipInfo, room: int
+    part: Part, stream: IO[bytes], path: str, info: zipfile.ZipInfo, room: int
 ) -> Member:
     member = _member(part, path, info.file_size, _zip_time(info))
     packed = min(info.compress_size, room)
     known = info.compress_type in _METHODS
-    part.entries[member] = Entry(partial(opened.open, info), packed, known)
+    part.entries[member] = Entry(partial(unpacked, stream, info), packed, known)
     return member
 
 
