@@ -242,6 +242,7 @@ def sort_events(events: pl.DataFrame) -> pl.DataFrame:
     Of messages of the same moment the higher row is the older one, but in encrypted chats. Few rows
     share their time with another, so only those are compared by more than it.
     """
+    events = events.rechunk()  # Looking a million rows up takes five times as long in two pieces.
     times = events.select(pl.coalesce("at", "at_latest")).to_series()
     order = times.arg_sort()
     ordered = times.gather(order)

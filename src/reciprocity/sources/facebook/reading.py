@@ -95,7 +95,8 @@ def read_gathered(
     problems = [*gathered.problems, *(p for part in parts.all() for p in part.problems)]
     unsound |= _bad_kinds(parts, gathered, parameters)
     _refuse_the_fruitless(archive, gathered, parts)
-    events = pl.concat([*(part.events for part in parts.all()), parts.inferred])
+    # In one piece: whatever looks a million rows up takes several times as long in several.
+    events = pl.concat([*(part.events for part in parts.all()), parts.inferred], rechunk=True)
     apart = pl.concat([empty_apart(), *(part.apart for part in parts.all())])
     told_of = told_by_feet(recognition.told, gathered.feet, gathered.zone)
     believed = believe(
