@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -274,6 +275,7 @@ def _inspection(
     progress("Reading the archives.")
     from reciprocity.analysis import read
 
+    gc.freeze()  # What is imported stays: nobody need look through it for circles again.
     day = as_of.date() if as_of else None
     inspection = read(exports, as_of=day, owner=owner, choices=choices, parameters=parameters)
     for info in inspection.exports:

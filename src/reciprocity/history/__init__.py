@@ -12,6 +12,7 @@ from reciprocity.events import (
     PRECISIONS,
     check_events,
     empty_events,
+    is_unique,
     sort_events,
     word,
 )
@@ -198,7 +199,7 @@ def _deduplicated(logs: Sequence[pl.DataFrame]) -> pl.DataFrame:
     full = [log.with_columns(export=pl.lit(i)) for i, log in enumerate(logs) if log.height]
     if not full:
         return empty_events()
-    if len(full) == 1 and full[0]["event_id"].n_unique() == full[0].height:
+    if len(full) == 1 and is_unique(full[0]["event_id"]):
         return full[0].select(list(COLUMNS))
     finest = pl.col("precision").replace_strict(
         list(PRECISIONS), list(range(len(PRECISIONS))), return_dtype=pl.Int8

@@ -67,8 +67,8 @@ class Columns:
     """Columns of equal length, one entry per message, in the order of the file, and sparse ones.
 
     senders: numbers of names. times: as written (ms, or s in odd files), 0 for no number, BROKEN
-    for no message. text: all texts one after the other, repaired, in UTF-8; lengths: of each, in
-    bytes, 0 for none. forms: place and form of what is not PLAIN.
+    for no message. text: all texts one after the other, in UTF-8, those that are none as `mended`
+    has them; lengths: of each, in bytes, 0 for none. forms: place and form of what is not PLAIN.
     attached_at: places of messages with attachments; shared: what a share of it says, None mostly;
     behind: the files and links, a line each.
     within: how exact each time is: SECOND_MS, MINUTE_MS, or, if that is more, how many ms later
@@ -167,20 +167,21 @@ def add_attached(
 
 
 def text_column(texts: Sequence[str]) -> tuple[bytes, array[int]]:
-    """Return the texts repaired, one after the other, and the length of each in bytes.
+    """Return the texts as Columns.text has them, and the length of each in bytes.
 
     A text is written with each byte of its UTF-8 as a code point (section 6.1), so that its bytes
     are its code points, unless one of the file is not.
     """
     try:
-        written = "".join(texts).encode("latin-1")
-        # A line break is never a part of a character: so each text is UTF-8 by itself.
-        if written.isascii() or "\n".join(texts).encode("latin-1").decode("utf-8"):
-            return written, array("q", list(map(len, texts)))
+        return "".join(texts).encode("latin-1"), array("q", list(map(len, texts)))
     except UnicodeError:
-        pass
-    parts = [repaired(text).encode("utf-8", "replace") for text in texts]
-    return b"".join(parts), array("q", list(map(len, parts)))
+        parts = [repaired(text).encode("utf-8", "replace") for text in texts]
+        return b"".join(parts), array("q", list(map(len, parts)))
+
+
+def mended(written: bytes) -> str:
+    """Return the text that these bytes of Columns.text stand for."""
+    return repaired(written.decode("latin-1"))
 
 
 def _forms(messages: list[dict[str, Any]]) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ _AFTER_FRIENDSHIP_MS: Final = 65_000
 _AT_ONCE_MS: Final = 5_000  # quicker than anybody writes
 _NEARLY_ALL: Final = 0.8
 _HALF: Final = 0.5
+_MOST_NAMES: Final = 1 << 31  # a number of a thread and one of a name are one number with it
 
 
 def learn_connected(rows: pl.DataFrame, friends: pl.DataFrame) -> list[str]:
@@ -76,7 +77,8 @@ def learn_accepted(rows: pl.DataFrame) -> list[str]:
     if not common.len():
         return []
     starts = pl.col("thread") != pl.col("thread").shift(1).fill_null(-1)
-    answers = ~starts & pl.struct("thread", "sender").is_first_distinct()
+    voice = pl.col("thread") * _MOST_NAMES + pl.col("sender")
+    answers = ~starts & voice.is_first_distinct()
     said = rows["text"].is_in(common.implode())
     told = rows.select("text", "sender", followed=at_once, answers=answers).filter(said)
     found = (

@@ -122,9 +122,10 @@ def _owner_unknown(file: ThreadFile) -> Problem:
 
 def _is_wordless(rows: pl.DataFrame) -> bool:
     """Return whether most plain messages say and hold nothing, as hardly any does (4.2)."""
-    held = rows.filter(pl.col("behind").is_null() & (pl.col("form") == PLAIN))
-    bare = held.height - int((held["text"] != "").sum())
-    return bare >= _WORDLESS_LEAST and bare > _WORDLESS_SHARE * held.height
+    alone = pl.col("behind").is_null() & (pl.col("form") == PLAIN)
+    silent = alone & (pl.col("text").str.len_bytes() == 0)
+    held, bare = rows.select(alone.sum().alias("held"), silent.sum().alias("bare")).row(0)
+    return bool(bare >= _WORDLESS_LEAST and bare > _WORDLESS_SHARE * held)
 
 
 def _no_words(file: ThreadFile) -> Problem:

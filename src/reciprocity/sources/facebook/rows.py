@@ -6,7 +6,7 @@ Facts: facebook.md sections 4, 6.3 and 9 (points 11 and 13).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from reciprocity.events import TIME, word
-from reciprocity.sources.facebook.columns import BROKEN, MINUTE_MS, PLAIN
+from reciprocity.sources.facebook.columns import BROKEN, MINUTE_MS, PLAIN, mended
 from reciprocity.sources.part import row_problems
 
 if TYPE_CHECKING:
@@ -97,12 +97,17 @@ def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[An
 
 
 def _texts(parts: Sequence[Columns]) -> pl.Series:
-    """Return all texts, without taking the bytes of any of them apart."""
+    """Return all texts, without taking the bytes of any of them apart but where some are amiss."""
     lengths = _joined([np.frombuffer(part.lengths, np.int64) for part in parts], np.int64)
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     data = b"".join(part.text for part in parts)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
     written = pa.Array.from_buffers(pa.large_string(), len(lengths), buffers)
+    try:
+        written.validate(full=True)
+    except pa.ArrowInvalid:
+        texts = [mended(data[start:end]) for start, end in pairwise(offsets.tolist())]
+        return pl.Series("text", texts, dtype=pl.String)
     return pl.Series("text", written, dtype=pl.String)
 
 

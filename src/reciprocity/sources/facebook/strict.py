@@ -101,7 +101,7 @@ def _columns(messages: list[_Message], names: Numbers) -> Columns:
     text, lengths = text_column([m.content for m in messages])
     columns = Columns(
         times=array("q", [m.timestamp_ms for m in messages]),
-        senders=array("q", list(map(names.__getitem__, [m.sender_name for m in messages]))),
+        senders=array("q", [names[m.sender_name] for m in messages]),
         text=bytearray(text),
         lengths=lengths,
     )
