@@ -311,7 +311,10 @@ def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
 
 def _between_people(resolved: Resolved) -> list[tuple[str, str, str]]:
     """Return the suggested pairs but those with somebody who was only followed: nobody's tie."""
-    acts = [log.filter(~pl.col("activity").is_in(_FOLLOWS))["person_id"] for log in resolved.events]
+    acts = [
+        log["person_id"].filter(~log["activity"].is_in(_FOLLOWS)).unique()
+        for log in resolved.events
+    ]
     known = set(pl.concat(acts).unique())
     return [pair for pair in resolved.suggestions if known.issuperset(pair[:2])]
 
@@ -325,12 +328,13 @@ def _people(
     with the owner, or was only followed or reacted to, is nobody's tie and left out; so is what
     one of several people of a name did without a trace of which one.
     """
-    dealt = events.filter(~pl.col("is_group") & ~pl.col("activity").is_in(_FROM_AFAR))["person_id"]
+    near = ~events["is_group"] & ~events["activity"].is_in(_FROM_AFAR)
+    dealt = events["person_id"].filter(near).unique()
     platforms = dict.fromkeys(reading.platform for reading in readings)
     listed = pl.concat(
         [_listed(resolved, readings, platform, until) for platform in platforms]
     ).unique()
-    told = dealt.filter(~dealt.str.starts_with(SOMEBODY).fill_null(value=False)).unique()
+    told = dealt.filter(~dealt.str.starts_with(SOMEBODY).fill_null(value=False))
     return resolved.people.filter(pl.col("person_id").is_in(told.implode())).with_columns(
         connected=pl.col("person_id").is_in(listed.implode())
     )

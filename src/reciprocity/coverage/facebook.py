@@ -62,14 +62,14 @@ _REQUESTS: Final = "message requests of people who are no friends, as long as th
 _ASKED: Final = "; the download says that it was cut to these dates"
 _ALL_TIME: Final = "; its pages tell of no range of dates, so it is of all time"
 _YEAR: Final = 365.25
+_TOLD: Final = ("activity", "channel", "at", "precision")
 
 
 def facebook_coverage(reading: Reading, parameters: CoverageParameters) -> dict[str, Window]:
     """Return the window of each kind of event in one Facebook archive."""
     if reading.is_encrypted:
         return _encrypted_coverage(reading, parameters)
-    seen = pl.concat([reading.events, reading.apart.drop("kind")])
-    seen = seen.filter(pl.col("at").is_not_null() & ~_undated())
+    seen = _seen(reading.events, reading.apart)
     told = reading.asked or reading.all_time
     range_said = "" if told else _range_start(seen, reading, parameters)
     windows = {
@@ -97,12 +97,18 @@ def _encrypted_coverage(reading: Reading, parameters: CoverageParameters) -> dic
 
     It begins with its first message, with whomever that is: when a chat was moved is not told.
     """
-    seen = reading.events.filter(pl.col("at").is_not_null() & ~_undated())
+    seen = _seen(reading.events)
     messages = _window(reading, seen, "message", "Messages", _CHATS, parameters)
     reactions = _window(reading, seen, "reaction", "Reactions", "those to messages", parameters)
     lists = {kind: absent(label) for kind, (label, _) in _LISTS.items()}
     others = {"call": absent("Calls"), "message_request": absent("The folder of message requests")}
     return {**lists, **others, "message": messages, "reaction": reactions}
+
+
+def _seen(*logs: pl.DataFrame) -> pl.DataFrame:
+    """Return activity, channel and at of all rows that have a time of their own."""
+    rows = pl.concat([log.select(_TOLD) for log in logs])
+    return rows.filter(pl.col("at").is_not_null() & ~_undated()).drop("precision")
 
 
 def _undated() -> pl.Expr:

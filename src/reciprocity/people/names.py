@@ -31,16 +31,20 @@ _ALIKE: Final = ["name", "conversation_id", "is_group", "own"]
 def with_name_ids(rows: pl.DataFrame, readings: Sequence[Reading]) -> pl.DataFrame:
     """Add person_id to the raw rows of Facebook; leave out rows that nothing attributes."""
     rows = rows.with_columns(own=pl.col("is_group") & (pl.col("actor") == "owner"))
-    alike = _with_keys(rows.select("reading", *_ALIKE).unique(maintain_order=True))
+    # The messages of a thread stand together: a million rows are some ten thousand runs.
+    runs = rows.select(pl.struct("reading", *_ALIKE).rle_id()).to_series()
+    heads = rows.select("reading", *_ALIKE).filter(runs.ne_missing(runs.shift(1)))
+    alike = _with_keys(heads.unique(maintain_order=True))
     renamed = _renamed(alike, _present(rows, alike))
     alike = alike.with_columns(key=pl.col("key").replace(renamed))
     shared = _shared(rows, alike, readings, renamed)
-    rows = rows.join(
+    ids = heads.join(
         _with_ids(alike, shared), on=["reading", *_ALIKE], how="left", nulls_equal=True,
         maintain_order="left",
-    )  # fmt: skip
-    rows = _with_ids_of_their_own(rows)
-    return rows.filter(pl.col("person_id").is_not_null() | pl.col("own")).drop("own", "key")
+    ).select("key", "person_id")  # fmt: skip
+    rows = _with_ids_of_their_own(rows.with_columns(ids[runs].get_columns()))
+    kept = rows["person_id"].is_not_null() | rows["own"]
+    return (rows if kept.all() else rows.filter(kept)).drop("own", "key")
 
 
 def _folded(name: pl.Expr) -> pl.Expr:

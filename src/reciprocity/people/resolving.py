@@ -119,11 +119,11 @@ def _log(rows: pl.DataFrame) -> pl.DataFrame:
 def _people(rows: pl.DataFrame, platform: str, readings: Sequence[Reading]) -> pl.DataFrame:
     """Return one row per person; the name is the newest that a list or a message gives."""
     named = (
-        rows.filter(pl.col("person_id").is_not_null())
-        .select(
+        rows.select(
             "person_id", "name", "handle", "reading",
             listed=pl.col("activity") == "connected", moment=pl.coalesce("at", "at_latest"),
         )
+        .filter(pl.col("person_id").is_not_null())
         .group_by("person_id", "name", "handle", "reading", "listed")
         .agg(pl.col("moment").max())
         .sort("reading", "listed", "moment", "name")

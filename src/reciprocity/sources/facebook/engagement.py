@@ -179,8 +179,11 @@ def _titles(rows: Sequence[Any]) -> list[Any]:
 
 def _inside(row: object, *path: str) -> Any:
     """Return what lies under the keys in the first element of `data` that has it."""
-    found = (field(each, *path) for each in items(field(row, "data")))
-    return next((each for each in found if each is not None), None)
+    for each in items(field(row, "data")):
+        found = field(each, *path)
+        if found is not None:
+            return found
+    return None
 
 
 def _text(value: object) -> str | None:

@@ -12,7 +12,6 @@ from typing import Final
 
 import polars as pl
 
-from reciprocity.sources.facebook.columns import PLAIN
 from reciprocity.sources.facebook.lines import folded
 
 _LEAST_THREADS: Final = 3
@@ -21,18 +20,20 @@ _AFTER_FRIENDSHIP_MS: Final = 65_000
 _AT_ONCE_MS: Final = 5_000  # quicker than anybody writes
 _NEARLY_ALL: Final = 0.8
 _HALF: Final = 0.5
-_MOST_NAMES: Final = 1 << 31  # a number of a thread and one of a name are one number with it
+_MOST_NAMES: Final = 1 << 32  # a number of a thread and one of a name are one number with it
 
 
-def learn_connected(rows: pl.DataFrame, friends: pl.DataFrame) -> list[str]:
+def learn_connected(rows: pl.DataFrame, names: pl.Series, friends: pl.DataFrame) -> list[str]:
     """Return the texts that say that two became friends.
 
-    rows: thread, sender, ms, text, line, form, behind and name (of the other one), of threads of
-    two, oldest first. friends: name, at. The line is a thread's oldest message and stands there
-    within a minute of the friendship's beginning.
+    rows: thread, sender, ms, text and alone (it is words alone, and no line that is known), of
+    threads of two, oldest first. names: of the other one, by the number of the thread. friends:
+    name, at. The line is a thread's oldest message and stands there within a minute of the
+    friendship's beginning.
     """
-    first = rows.filter(pl.col("thread") != pl.col("thread").shift(1).fill_null(-1))
-    opening = first.filter(_typed(), pl.col("name").is_not_null())
+    first = rows.filter(pl.col("thread").ne_missing(pl.col("thread").shift(1)))
+    typed = first.filter(_typed())
+    opening = typed.with_columns(name=names.gather(typed["thread"])).drop_nulls("name")
     if not opening.height or not friends.height:
         return []
     began = friends.filter(pl.col("name").is_not_null()).select(
@@ -76,8 +77,8 @@ def learn_accepted(rows: pl.DataFrame) -> list[str]:
     )
     if not common.len():
         return []
-    starts = pl.col("thread") != pl.col("thread").shift(1).fill_null(-1)
-    voice = pl.col("thread") * _MOST_NAMES + pl.col("sender")
+    starts = pl.col("thread").ne_missing(pl.col("thread").shift(1))
+    voice = pl.col("thread").cast(pl.UInt64) * _MOST_NAMES + pl.col("sender")
     answers = ~starts & voice.is_first_distinct()
     said = rows["text"].is_in(common.implode())
     told = rows.select("text", "sender", followed=at_once, answers=answers).filter(said)
@@ -95,12 +96,11 @@ def learn_accepted(rows: pl.DataFrame) -> list[str]:
 
 def _typed() -> pl.Expr:
     """Whether a row is words alone, long enough, and no line that is known."""
-    alone = (pl.col("line") == 0) & (pl.col("form") == PLAIN) & pl.col("behind").is_null()
     # Bytes first: they are counted already.
     long = (pl.col("text").str.len_bytes() >= _SHORTEST) & (
         pl.col("text").str.len_chars() >= _SHORTEST
     )
-    return alone & long
+    return pl.col("alone") & long
 
 
 def _once_per_thread(rows: pl.DataFrame, texts: pl.Series) -> list[str]:

@@ -169,7 +169,7 @@ def _stage(rows: pl.DataFrame, cast: Sequence[Thread], *, pages_apart: bool) -> 
     managed = set(numbers.filter((line == LINE["group"]) | (rows["form"] == MEMBERSHIP)))
     adverts = set(numbers.filter(line == LINE["advert"]))
     # The first line of a thread opens it; later ones may be answers to anything.
-    first = numbers != numbers.shift(1).fill_null(-1)
+    first = numbers.ne_missing(numbers.shift(1))
     sales = set(numbers.filter(first & (line == LINE["marketplace"])))
     stage = pl.DataFrame(
         [
@@ -210,19 +210,18 @@ def _with_learned(
     rows: pl.DataFrame, stage: pl.DataFrame, friends: pl.DataFrame
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the rows with the lines that only the data tell, and `learned`; and their kinds."""
-    pair = stage.select(
-        name="name", pair=~pl.col("is_group") & ~pl.col("is_self") & pl.col("kind").is_null()
-    )[rows["thread"]]
-    told = rows.select("thread", "sender", "ms", "text", "line", "form", "behind", pair["name"])
-    pairs = told.filter(pair["pair"])
-    learned = {"connected": learn_connected(pairs, friends)}
+    of_two = ~stage["is_group"] & ~stage["is_self"] & stage["kind"].is_null()
+    pair = of_two.gather(rows["thread"]).alias("pair")
+    alone = (pl.col("line") == 0) & (pl.col("form") == PLAIN) & pl.col("behind").is_null()
+    pairs = rows.select("thread", "sender", "ms", "text", alone=alone).filter(pair)
+    learned = {"connected": learn_connected(pairs, stage["name"], friends)}
     if learned["connected"]:
         pairs = pairs.filter(~pl.col("text").is_in(learned["connected"]))
     learned["can message"] = learn_accepted(pairs)
     line, found = pl.col("line"), pl.lit(value=False)
     for kind, texts in learned.items():
         if texts:
-            same = pair["pair"] & (line == 0) & pl.col("text").is_in(texts)
+            same = pair & (line == 0) & pl.col("text").is_in(texts)
             line = pl.when(same).then(_LEARNED[kind]).otherwise(line)
             found = found | same
     # Both at once: `found` is about the lines as they were.

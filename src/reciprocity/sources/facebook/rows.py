@@ -79,10 +79,10 @@ def _frame(files: Sequence[ThreadFile], threads: Sequence[int]) -> pl.DataFrame:
     attached, at = _attached(parts, before, sum(lengths))
     return pl.DataFrame(
         {
-            "thread": np.asarray(threads, dtype=np.int64)[places],
+            "thread": np.asarray(threads, dtype=np.uint32)[places],
             "file": places,
-            "row": _joined([np.arange(1, n + 1) for n in lengths], np.int64),
-            "sender": _joined([np.frombuffer(part.senders, np.int64) for part in parts], np.int64),
+            "row": _joined([np.arange(1, n + 1) for n in lengths], np.uint32),
+            "sender": _joined([np.frombuffer(part.senders, np.int64) for part in parts], np.uint32),
             "ms": np.where(np.abs(ms) < _SECONDS_BELOW, ms * 1000, ms),
             "text": _texts(parts),
             "form": _forms(parts, before, sum(lengths)),
@@ -162,7 +162,7 @@ def row_in_member(files: Sequence[ThreadFile], rows: pl.DataFrame) -> pl.Series:
     It is the row itself but for the pages of before 2018, which hold many threads and no reactions.
     """
     before = pl.Series([file.first_row - 1 for file in files], dtype=pl.Int64)
-    return (rows["row"] + before.gather(rows["file"])).alias("row")
+    return (rows["row"].cast(pl.Int64) + before.gather(rows["file"])).alias("row")
 
 
 def within_of(files: Sequence[ThreadFile], rows: pl.DataFrame) -> pl.Series | None:
@@ -224,7 +224,7 @@ def _ordered(rows: pl.DataFrame, *, oldest_first: bool) -> pl.DataFrame:
 
     oldest_first: so they come already, where times are the same.
     """
-    key = (rows["thread"] * _THREAD_SHIFT + rows["ms"]).to_numpy()
+    key = (rows["thread"].cast(pl.Int64) * _THREAD_SHIFT + rows["ms"]).to_numpy()
     if oldest_first:
         return rows.with_columns(key=key)[np.argsort(key, kind="stable")]
     backwards = np.argsort(key[::-1], kind="stable")
