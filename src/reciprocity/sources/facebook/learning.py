@@ -80,8 +80,11 @@ def learn_accepted(rows: pl.DataFrame) -> list[str]:
     starts = pl.col("thread").ne_missing(pl.col("thread").shift(1))
     voice = pl.col("thread").cast(pl.UInt64) * _MOST_NAMES + pl.col("sender")
     answers = ~starts & voice.is_first_distinct()
-    said = rows["text"].is_in(common.implode())
-    told = rows.select("text", "sender", followed=at_once, answers=answers).filter(said)
+    told = (
+        rows.select("text", "sender", followed=at_once, answers=answers)
+        .filter(pl.col("text").str.len_bytes() >= _SHORTEST)
+        .filter(pl.col("text").is_in(common.implode()))
+    )
     found = (
         told.group_by("text")
         .agg(pl.col("sender").n_unique(), pl.col("followed").mean(), pl.col("answers").mean())

@@ -91,6 +91,8 @@ def read_strictly(data: bytes, names: Numbers) -> tuple[Head, Columns] | None:
 
 
 def _columns_of(messages: list[_Message], names: Numbers) -> Columns:
+    if len(messages) <= AT_ONCE:
+        return _columns(messages, names)
     whole = Columns()
     for start in range(0, len(messages), AT_ONCE):
         append(_columns(messages[start : start + AT_ONCE], names), start, whole)

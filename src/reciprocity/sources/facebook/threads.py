@@ -72,6 +72,7 @@ class Threads:
     def __init__(self) -> None:
         self._names = Numbers()
         self._files: list[ThreadFile] = []
+        self._parties: pl.DataFrame | None = None
 
     def add(
         self, value: object, *, archive: str, path: str, within: array[int] | None = None
@@ -115,6 +116,7 @@ class Threads:
     def _keep(
         self, head: Head, columns: Columns, archive: str, path: str, block: Block | None = None
     ) -> None:
+        self._parties = None
         folder, number, conversation = _place(path, head.thread_path)
         if block is not None:
             conversation, number, _ = block
@@ -156,6 +158,11 @@ class Threads:
 
         Threads of another profile of the owner count only where there are no others.
         """
+        if self._parties is None:
+            self._parties = self._find_parties()
+        return self._parties
+
+    def _find_parties(self) -> pl.DataFrame:
         own = [f for f in self._files if not f.page] or self._files
         names = self.names
         rows = {
