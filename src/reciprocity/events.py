@@ -114,6 +114,7 @@ _RULES: Final = {
 }
 
 _HASH_KEY: Final = "reciprocity-ev-1"
+_DIGITS: Final = np.array([f"{byte:02x}".encode() for byte in range(256)]).view(np.uint16)
 _MINUTE: Final = 60
 _UNDATED: Final = -(2**62)
 
@@ -218,12 +219,11 @@ def _texts(events: pl.DataFrame) -> pl.Series:
 
 
 def _hex(hashes: Numbers) -> pl.Series:
-    """Return each number as text."""
-    width = hashes.itemsize
-    rows = pa.FixedSizeBinaryArray.from_buffers(
-        pa.binary(width), len(hashes), [None, pa.py_buffer(hashes.astype(">u8").tobytes())]
-    )
-    return pl.Series("event_id", rows.cast(pa.binary())).bin.encode("hex")
+    """Return each number as text, two digits for each byte."""
+    digits = _DIGITS[hashes.astype(">u8").view(np.uint8)]
+    ends = np.arange(len(hashes) + 1, dtype=np.int64) * (2 * hashes.itemsize)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(digits)]
+    return pl.Series("event_id", pa.Array.from_buffers(pa.large_string(), len(hashes), buffers))
 
 
 def _repeated(numbers: pl.Series) -> pl.Series:
