@@ -6,10 +6,8 @@ the others. A member that cannot be read is counted and costs nothing but itself
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter, defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -38,7 +36,7 @@ from reciprocity.sources.facebook.taking import problem_of, take_list
 from reciprocity.sources.facebook.threads import Threads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import polars as pl
 
@@ -137,33 +135,20 @@ def gather(archive: Archive, told: str | None) -> tuple[Gathered, Found]:
     for member, place in places.items():
         if place.form not in {*_FIRST, Form.LIST} and member not in pages:
             _pass_over(member, place, gathered)
-    with _uncollected():
-        threads = [member for member in places if places[member].form is Form.THREAD]
-        copies = Copies([*threads, *(m for m in pages if pages[m].twin is Form.THREAD)])
-        gathered.keys.choose(threads)
-        for member in (m for m in places if places[m].form in _FIRST):
-            if places[member].form is Form.THREAD:
-                _read_thread(archive, member, gathered, copies)
-            else:
-                _read_single(archive, member, places[member], gathered)
-        read_first_pages(archive, pages, gathered, copies)
-        found = find_owner(gathered.profiles, gathered.threads.parties(), told)
-        for member in (m for m in places if places[m].form is Form.LIST):
-            _read_list(archive, member, places[member], found.owner, gathered)
-        read_list_pages(archive, pages, found.owner, gathered)
+    threads = [member for member in places if places[member].form is Form.THREAD]
+    copies = Copies([*threads, *(m for m in pages if pages[m].twin is Form.THREAD)])
+    gathered.keys.choose(threads)
+    for member in (m for m in places if places[m].form in _FIRST):
+        if places[member].form is Form.THREAD:
+            _read_thread(archive, member, gathered, copies)
+        else:
+            _read_single(archive, member, places[member], gathered)
+    read_first_pages(archive, pages, gathered, copies)
+    found = find_owner(gathered.profiles, gathered.threads.parties(), told)
+    for member in (m for m in places if places[m].form is Form.LIST):
+        _read_list(archive, member, places[member], found.owner, gathered)
+    read_list_pages(archive, pages, found.owner, gathered)
     return gathered, found
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let nobody look for circles of objects: there are millions of values, and JSON has none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class Copies:

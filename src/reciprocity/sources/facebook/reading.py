@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -25,6 +27,8 @@ from reciprocity.sources.moments import believe, written_between, written_by
 from reciprocity.sources.part import Part, empty_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reciprocity.archive import Archive
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources.base import Owner
@@ -68,6 +72,19 @@ class _Parts:
         return [*self.lists.values(), self.talk.part]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nobody look for circles of objects: there are millions of values, and none in circles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def read_facebook(
     archive: Archive, recognition: Recognition, parameters: CoverageParameters, told: str | None
 ) -> Reading:
