@@ -86,9 +86,9 @@ def unite(
         ]
         ended += _withdrawals(exports, events, parameters)
         deleted.append(deletions(exports, parameters))
-    united = _with_endings(told_once(events, ordered), [of.events for of in ended])
+    united, places = _with_endings(*told_once(events, ordered), [of.events for of in ended])
     return History(
-        events=check_events(sort_events(united)),
+        events=check_events(sort_events(united, places)),
         problems=(*(p for of in ended for p in of.problems), *_unwhole(ordered, deleted)),
         suggestions=tuple(dict.fromkeys(s for of in ended for s in of.suggestions)),
         untold=tuple(dict.fromkeys(untold for of in ended for untold in of.untold)),
@@ -186,12 +186,15 @@ def _withdrawals(
     return found
 
 
-def _with_endings(events: pl.DataFrame, endings: Sequence[pl.DataFrame]) -> pl.DataFrame:
+def _with_endings(
+    log: pl.DataFrame, places: pl.Series, endings: Sequence[pl.DataFrame]
+) -> tuple[pl.DataFrame, pl.Series | None]:
+    """Return a log with endings, and the places of the rows that count in it, None for all."""
     added = pl.concat([empty_events(), *endings])
     if not added.height:
-        return events
-    united = pl.concat([events, added])
-    return united.unique("event_id", keep="first", maintain_order=True)
+        return log, places
+    united = pl.concat([log[places], added])
+    return united.unique("event_id", keep="first", maintain_order=True), None
 
 
 def _deduplicated(logs: Sequence[pl.DataFrame]) -> pl.DataFrame:

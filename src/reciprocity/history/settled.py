@@ -19,19 +19,21 @@ _TIES: Final = (*REQUESTS, "connected", "request_declined")
 _LINE: Final = timedelta(seconds=65)
 
 
-def told_once(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
-    """Return the log with each request and connection told once and each decline bounded.
+def told_once(events: pl.DataFrame, exports: Sequence[Export]) -> tuple[pl.DataFrame, pl.Series]:
+    """Return a log, and the places of the rows in it that tell each request and connection once.
 
-    Inferred ones are left out where the thing itself was seen; a decline lies after the last export
-    that still held the request. exports: each a reading and its log, in the order of
-    time.
+    Every decline is bounded in it. The other rows are told anew behind them; to take them out first
+    would copy all. Inferred ones are left out where the thing itself was seen; a decline lies after
+    the last export that still held the request. exports: each a reading and its log, in the order
+    of time.
     """
     is_tie = events["activity"].is_in(_TIES)
     ties = _without_seen(_without_known(_with_their_accept(events.filter(is_tie))))
     first = _first_words(events, ties)
     bounded = _after_the_request(_before_first_words(_before_the_accept(ties), first), exports)
     settled = _declined_since(_accepted_by(bounded, exports), exports)
-    return pl.concat([events.filter(~is_tie), settled])
+    log = pl.concat([events, settled])
+    return log, (~is_tie).extend_constant(value=True, n=settled.height).arg_true()
 
 
 def _with_their_accept(events: pl.DataFrame) -> pl.DataFrame:
