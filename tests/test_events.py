@@ -247,6 +247,9 @@ def test_the_order_is_by_time_person_activity_row_and_id(
         ),
     )
     assert sort_events(log).to_dicts() == plain
+    some = pl.Series(numbers[::2], dtype=pl.UInt32)
+    wanted = {f"e{numbers[place]:02}" for place in some}
+    assert sort_events(log, some).to_dicts() == [r for r in plain if r["event_id"] in wanted]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from tests.facebook.checklist import (
     told,
     zipped,
 )
-from tests.facebook.downloads import as_json, entries, seconds
+from tests.facebook.downloads import as_json, entries, seconds, thread
 from tests.facebook.trees import EXPORTED
 
 if TYPE_CHECKING:
@@ -229,6 +229,17 @@ def test_3_mojibake_in_names_texts_and_labels(tmp_path: Path, *, true_text: bool
 def test_3_latin_text_that_is_no_mojibake_stays(tmp_path: Path) -> None:
     members = {FRIENDS: '{"friends_v2": [{"name": "Zoé Ø", "timestamp": 1583020800}]}'.encode()}
     assert inspected(tmp_path, members).people["name"].to_list() == ["Zoé Ø"]
+
+
+def test_3_each_text_is_mojibake_or_not_by_itself(tmp_path: Path) -> None:
+    """Written is what the file holds: code points; bytes of one character lie in two texts, too."""
+    written = ["caf\u00e9", "\u00c3", "\u00a9", "caf\u00c3\u00a9", "\u00fe\u00ff", "", "plain"]
+    shown = ["caf\u00e9", "\u00c3", "\u00a9", "caf\u00e9", "\u00fe\u00ff", None, "plain"]
+    messages = [say("Ann Roe", second) for second in range(len(written))]
+    for one, text in zip(messages, written, strict=True):
+        one["content"] = text
+    data = json.dumps(thread(["Ann Roe", ME], messages[::-1])).encode()
+    assert [row[8] for row in log_of(inspected(tmp_path, {ANN: data}))] == shown
 
 
 # 4. Localised lines.

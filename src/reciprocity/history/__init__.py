@@ -133,7 +133,8 @@ def _between_connections(events: pl.DataFrame) -> pl.DataFrame:
     is_early = (pl.col("channel") == "inmail") & pl.col("conversation_id").cast(
         pl.String
     ).str.starts_with(NAMED)
-    if not events.select(is_early.any()).item():
+    inmails = events.select("channel", "conversation_id").filter(pl.col("channel") == "inmail")
+    if not inmails.select(is_early.any()).item():
         return events
     since = (
         events.filter(pl.col("activity") == "connected")
