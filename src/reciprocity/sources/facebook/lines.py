@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -111,7 +111,16 @@ def _plain(text: str) -> str:
 
 def folded(name: str) -> str:
     """Return a name as names are compared: composed, without case, blanks collapsed."""
+    return _known_folded(name) if len(name) <= _LONGEST_KNOWN else _folded(name)
+
+
+def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+# A name is compared many times over.
+_LONGEST_KNOWN: Final = 100
+_known_folded = lru_cache(maxsize=1 << 14)(_folded)
 
 
 @cache
