@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/
 export PYTHON
 
-.PHONY: demo test test-long check format bench samples golden lock clean
+.PHONY: demo test test-long check format bench train eval samples golden lock clean
 
 demo: .venv/.run
 	$(RUN)reciprocity demo --output reciprocity-demo.html
@@ -28,6 +28,15 @@ format: .venv/.dev
 
 bench: .venv/.dev
 	$(RUN)python benchmarks/run.py
+
+# The detector of pitches anew from the corpus, and how well it does. FOREIGN names a file of
+# labelled messages of others: columns id, label, kind, lang, hard, text.
+train: .venv/.dev
+	$(RUN)python -m training.fit
+
+FOREIGN ?= ../shared/eval/pitch_dev.csv
+eval: .venv/.dev
+	$(RUN)python -m training.evaluate --errors --foreign $(FOREIGN)
 
 # The committed samples, the report on them and the golden files: all are generated, a test compares them.
 samples: .venv/.dev

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +17,10 @@ from reciprocity.archive import open_archives
 from reciprocity.coverage import Window, coverage_of, cut_messages, without_messages
 from reciprocity.events import to_pandas
 from reciprocity.history import History, check_one_owner, unite
+from reciprocity.labels import Labels
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.people import SOMEBODY, Choices, Resolved, find_person, resolve
-from reciprocity.ranking import rank_people
+from reciprocity.ranking import LabelUse, label_use, rank_people
 from reciprocity.sample import demo_exports
 from reciprocity.sources.nobody import nobody_in
 from reciprocity.sources.together import read_together
@@ -106,9 +107,10 @@ class Analysis:
     events: the log (events.COLUMNS). people: person_id, name, names, platforms, profile_url,
     connected (in the newest list), doubtful (known by a name that others have too). stages:
     timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act, probability, cues,
-    descriptors. scores: ranking.Ranking.scores, in report order. signals: person_id, name,
-    contribution, at, events. mirror: the owner's figures. left_out: ids left out at the user's
-    word. joined: pairs of ids on two platforms that were taken to be one person, with the reasons.
+    descriptors, one_click, labelled (by the user). scores: ranking.Ranking.scores, in report order.
+    signals: person_id, name, contribution, at, events. mirror: the owner's figures. left_out: ids
+    left out at the user's word. joined: pairs of ids on two platforms that were taken to be one
+    person, with the reasons. labels: what the user's labels did.
     """
 
     as_of: datetime
@@ -125,6 +127,7 @@ class Analysis:
     suggestions: tuple[tuple[str, str, str], ...]
     left_out: tuple[str, ...] = ()
     joined: tuple[Link, ...] = ()
+    labels: LabelUse = field(default_factory=LabelUse)
 
 
 def read(
@@ -205,6 +208,7 @@ def analyse(
     as_of: date | None = None,
     owner: str | None = None,
     choices: Choices | None = None,
+    labels: Labels | None = None,
     parameters: Parameters | None = None,
 ) -> Analysis:
     """Read archives, rebuild every timeline and rank everybody.
@@ -213,7 +217,7 @@ def analyse(
     """
     choices, parameters = choices or Choices(), parameters or default_parameters()
     inspection = read(paths, as_of=as_of, owner=owner, choices=choices, parameters=parameters)
-    return judge(inspection, choices=choices, parameters=parameters)
+    return judge(inspection, choices=choices, labels=labels, parameters=parameters)
 
 
 def analyse_sample() -> Analysis:
@@ -227,9 +231,14 @@ def analyse_sample() -> Analysis:
 
 
 def judge(
-    inspection: Inspection, *, choices: Choices | None = None, parameters: Parameters | None = None
+    inspection: Inspection,
+    *,
+    choices: Choices | None = None,
+    labels: Labels | None = None,
+    parameters: Parameters | None = None,
 ) -> Analysis:
     """From what was read to timelines, scores and verdicts."""
+    labels = labels or Labels()
     choices, parameters = choices or Choices(), parameters or default_parameters()
     left_out = tuple(find_person(inspection.people, who) for who in choices.leave_out)
     people = inspection.people.filter(~pl.col("person_id").is_in(list(left_out)))
@@ -239,7 +248,7 @@ def judge(
     # A follow tells nobody anything, and LinkedIn sets some by itself (linkedin.md section 3).
     follows = log["activity"].isin(_FOLLOWS)
     acts = log[~follows] if follows.any() else log
-    timeline = build_timeline(acts, frame, inspection.observed, parameters)
+    timeline = build_timeline(acts, frame, inspection.observed, labels, parameters)
     ranking = rank_people(acts, frame, timeline, inspection.observed, parameters)
     return Analysis(
         as_of=inspection.as_of,
@@ -256,6 +265,7 @@ def judge(
         suggestions=inspection.suggestions,
         left_out=left_out,
         joined=inspection.joined,
+        labels=label_use(labels, timeline, ranking.scores),
     )
 
 
@@ -376,6 +386,7 @@ def _acts(timeline: Timeline) -> pd.DataFrame:
     """Return what each message was taken for; a one-click text that is nothing else is named so."""
     messages = timeline.messages
     plain = (messages["act"] == "message") & messages["one_click"]
-    frame = messages[["event_id", "person_id", "act", "probability", "cues", "descriptors"]]
+    frame = messages[["event_id", "person_id", "act", "probability", "cues", "descriptors",
+                      "one_click", "labelled"]]  # fmt: skip
     words = messages["cues"].where(messages["act"] == "pitch", messages["act_cues"])
     return frame.assign(act=messages["act"].mask(plain, "one_click"), cues=words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -31,6 +32,7 @@ def rank_document(analysis: Analysis, people: Iterable[str] | None = None) -> di
         "as_of": _iso(analysis.as_of),
         "owner": {"name": analysis.owner_name},
         "exports": [_export(info) for info in analysis.exports],
+        "labels": asdict(analysis.labels),
         "people": person_documents(analysis, people),
     }
 

@@ -68,6 +68,15 @@ class PitchParameters:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LabelParameters:
+    """How far the user's labels may move the model. Log-odds; a factor; a factor."""
+
+    offset_deviation: float
+    slope_deviation: float
+    slope_least: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerdictParameters:
     """From score and acts to a word. Scores from -1 to +1, numbers of acts, days."""
 
@@ -107,6 +116,7 @@ class Parameters:
     people: PeopleParameters
     timeline: TimelineParameters
     pitch: PitchParameters
+    labels: LabelParameters
     verdict: VerdictParameters
     score: ScoreParameters
 
@@ -124,6 +134,7 @@ def default_parameters() -> Parameters:
         people=PeopleParameters(**table["people"]),
         timeline=TimelineParameters(**table["timeline"]),
         pitch=PitchParameters(**table["pitch"]),
+        labels=LabelParameters(**table["labels"]),
         verdict=VerdictParameters(**table["verdict"]),
         score=ScoreParameters(**score),
     )

@@ -35,13 +35,16 @@ class Outcome:
         return json.loads(self.out)
 
 
-def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Outcome:
-    """Run `reciprocity` with these arguments; no terminal is attached."""
+def run(
+    *arguments: str | Path, cwd: Path | None = None, typed: bytes = b"", **environment: str
+) -> Outcome:
+    """Run `reciprocity` with these arguments and this on stdin; no terminal is attached."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "reciprocity", *map(str, arguments)],
         capture_output=True,
         check=False,
         cwd=cwd,
+        input=typed,
         env={**os.environ, **environment},
         timeout=120,
     )

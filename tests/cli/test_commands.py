@@ -26,7 +26,8 @@ def test_version_and_help() -> None:
     listed = run("--help").out.decode()
     assert "LinkedIn and Facebook downloads" in " ".join(listed.split())
     assert all(
-        name in listed for name in ("report", "rank", "timeline", "events", "inspect", "demo")
+        name in listed
+        for name in ("report", "rank", "timeline", "label", "events", "inspect", "demo")
     )
 
 

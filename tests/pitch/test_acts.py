@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reciprocity.pitch import message_acts
-from reciprocity.pitch.lexicon import act_lexicon
+from reciprocity.pitch.lexicon import connected_lexicon
 from reciprocity.pitch.matching import Text, find_all
 from tests.pitch.corpus import ORDINARY, PITCHES
 from tests.pitch.test_scoring import TEXTS, check_spans
@@ -92,14 +92,14 @@ COMPOSED = [
 ]
 
 
-def flags(texts: list[str], name: str) -> list[str]:
-    """Return the texts that have the flag."""
-    acts = message_acts(texts)
+def flags(texts: list[str], name: str, behind: str = "") -> list[str]:
+    """Return the texts that have the flag, when the other side had written `behind` last."""
+    acts = message_acts(texts, pd.DataFrame({"previous": [behind] * len(texts)}))
     return [text for text, flag in zip(texts, acts[name], strict=True) if flag]
 
 
 def test_declines_in_many_tones() -> None:
-    assert flags(DECLINES, "decline") == DECLINES
+    assert flags(DECLINES, "decline", PITCHES["leads"]) == DECLINES
     assert flags(NO_DECLINES, "decline") == []
 
 
@@ -129,11 +129,27 @@ def test_one_click_is_the_whole_message() -> None:
 
 def test_columns_and_index() -> None:
     acts = message_acts(pd.Series(["Thanks", None], index=[7, 7]))
-    assert list(acts.columns) == ["thanks", "thanks_for_connecting", "decline", "one_click", "cues"]
+    flags = ["thanks", "thanks_for_connecting", "decline", "question", "answer", "one_click"]
+    assert list(acts.columns) == ["act", *flags, "cues"]
     assert acts.index.tolist() == [7, 7]
-    assert [str(dtype) for dtype in acts.dtypes] == ["bool"] * 4 + ["object"]
+    assert [str(dtype) for dtype in acts[flags].dtypes] == ["bool"] * 6
+    assert acts["act"].tolist() == ["one_click", "other"]
     assert acts["cues"].iloc[0] == ((0, 6, "thanks.plain"),)
     assert message_acts([]).empty
+
+
+def test_what_the_other_side_wrote_matters() -> None:
+    pitch, question = PITCHES["leads"], "Which train do you take on Friday, and who comes along?"
+    texts = ["I'd rather not, but all the best.", "The one at nine, with Ana."]
+    contexts = pd.DataFrame({"previous": [pitch, question]})
+    assert message_acts(texts, contexts)["act"].tolist() == ["decline", "answer"]
+    swapped = pd.DataFrame({"previous": ["See you tomorrow.", "See you tomorrow."]})
+    assert message_acts(texts, swapped)["answer"].tolist() == [False, False]
+
+
+def test_an_act_is_the_first_that_fits() -> None:
+    acts = message_acts([PITCHES["book"], "No thanks, not interested.", "Thanks!"])
+    assert acts["act"].tolist() == ["pitch", "decline", "one_click"]
 
 
 @given(st.lists(TEXTS, max_size=4))
@@ -144,7 +160,7 @@ def test_any_text_has_acts(texts: list[str]) -> None:
         check_spans(text, spans)
 
 
-def test_the_prefilter_finds_every_act() -> None:
+def test_no_thanks_for_connecting_is_overlooked() -> None:
     texts = DECLINES + NO_DECLINES + CONNECTING + ONE_CLICK + list(ORDINARY.values())
-    found = message_acts(texts)["cues"].map(bool).tolist()
-    assert found == [bool(find_all(Text.of(text), act_lexicon())) for text in texts]
+    found = message_acts(texts)["thanks_for_connecting"].tolist()
+    assert found == [bool(find_all(Text.of(text), connected_lexicon())) for text in texts]

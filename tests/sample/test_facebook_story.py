@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reciprocity.parameters import default_parameters
 from reciprocity.pitch import score_pitches
 from reciprocity.sample import build_samples
 from reciprocity.sample.facebook import (
@@ -141,7 +142,8 @@ def test_nothing_else_is_a_pitch_but_spam() -> None:
             inner = deed["data"][0]
             said.add((name, inner["post"] if "post" in inner else inner["comment"]["comment"]))
     rows = sorted(said)
-    scored = score_pitches([text for _, text in rows])
+    threshold = default_parameters().pitch.threshold
+    scored = score_pitches([text for _, text in rows], threshold=threshold)
     found = {title for (title, _), is_pitch in zip(rows, scored.is_pitch, strict=True) if is_pitch}
     assert found == SPAM | {STORY_PERSON}
 

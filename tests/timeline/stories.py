@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from reciprocity.pitch import Labelled
+
 ANN: Final = "linkedin:ann-roe"
 BO: Final = "linkedin:bo-li"
 # Descriptors that a text names itself, such as `PITCH third_party`.
@@ -45,12 +47,24 @@ def _words(texts: Iterable[object]) -> list[str]:
     return [text if isinstance(text, str) else "" for text in texts]
 
 
-def spoken_pitches(
-    texts: pd.Series, contexts: pd.DataFrame | None = None, *, threshold: float | None = None
+def spoken_messages(
+    texts: pd.Series,
+    contexts: pd.DataFrame | None = None,
+    *,
+    threshold: float | None = None,
+    labelled: Labelled | None = None,
 ) -> pd.DataFrame:
-    """Stand in for pitch.score_pitches."""
+    """Stand in for pitch.score_messages; labels are not listened to."""
     limit = 0.5 if threshold is None else threshold
-    words = _words(texts)
+    words = pd.Series(_words(texts), index=texts.index, dtype=object)
+    triggers = {
+        "thanks": "THANKS",
+        "thanks_for_connecting": "THANKS-CONNECT",
+        "decline": "DECLINE",
+        "question": "QUESTION",
+        "answer": "ANSWER",
+        "one_click": "ONECLICK",
+    }
     probability = pd.Series([0.9 if "PITCH" in w else 0.1 for w in words], index=texts.index)
     cues = [((w.index("PITCH"), w.index("PITCH") + 5, "pitch"),) if "PITCH" in w else ()
             for w in words]  # fmt: skip
@@ -58,26 +72,16 @@ def spoken_pitches(
     return pd.DataFrame(
         {
             "probability": probability.astype(float),
-            "is_pitch": probability >= limit,
+            "is_pitch": (probability >= limit) & ~words.map(lambda w: "ONECLICK" in w).astype(bool),
             "cues": pd.Series(cues, index=texts.index, dtype=object),
             "descriptors": pd.Series(described, index=texts.index, dtype=object),
+            "act": "other",
+            "labelled": False,
+            **{name: pd.Series([trigger in w for w in words], index=texts.index, dtype=bool)
+               for name, trigger in triggers.items()},
+            "act_cues": pd.Series([() for _ in words], index=texts.index, dtype=object),
         }
-    )
-
-
-def spoken_acts(texts: pd.Series) -> pd.DataFrame:
-    """Stand in for pitch.message_acts."""
-    words = pd.Series(_words(texts), index=texts.index, dtype=object)
-    triggers = {
-        "thanks": "THANKS",
-        "thanks_for_connecting": "THANKS-CONNECT",
-        "decline": "DECLINE",
-        "one_click": "ONECLICK",
-    }
-    found = {n: pd.Series([t in w for w in words], index=texts.index, dtype=bool)
-             for n, t in triggers.items()}  # fmt: skip
-    cues = pd.Series([() for _ in words], index=texts.index, dtype=object)
-    return pd.DataFrame({**found, "cues": cues})
+    )  # fmt: skip
 
 
 def written(tmp_path: Path, *, name: str = NAME, **members: str) -> Path:

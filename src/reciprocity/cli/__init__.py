@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.cli.talk import complain, verbosity
+from reciprocity.cli.talk import complain, interruption, verbosity
 from reciprocity.errors import ExitCode, ReciprocityError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _note_interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _interrupted() -> int:
-    complain("Interrupted; nothing was written.")
+    complain(f"Interrupted; {interruption.said}.")
     return ExitCode.INTERRUPTED
 
 

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import gc
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reciprocity import __version__
+from reciprocity.cli.options import (
+    AsOf,
+    Config,
+    Exports,
+    LabelsGiven,
+    Owner,
+    People,
+    RankFormat,
+    TextFormat,
+    Timezone,
+)
 from reciprocity.cli.talk import progress, say, verbosity
 from reciprocity.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reciprocity.analysis import Analysis, Inspection
+    from reciprocity.labels import Labels
 
 app = typer.Typer(
     name="reciprocity",
@@ -26,57 +38,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class RankFormat(StrEnum):
-    """How the ranking is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    parquet = "parquet"
-
-
-class TextFormat(StrEnum):
-    """For people or for programs."""
-
-    text = "text"
-    json = "json"
-
-
-Exports = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="EXPORT...",
-        help="What LinkedIn or Facebook sent: a zip, several of them in any mixture, or folders "
-        "unpacked from them.",
-        show_default=False,
-    ),
-]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of", metavar="DATE", formats=["%Y-%m-%d"],
-        help="Look at the archive as it stood at the end of this day (UTC).",
-        show_default="the date of the newest export",
-    ),
-]  # fmt: skip
-Owner = Annotated[
-    str | None,
-    typer.Option("--owner", metavar="NAME", help="Your name, where the archive does not tell."),
-]
-People = Annotated[
-    Path | None,
-    typer.Option("--people", metavar="FILE", help="A TOML file: who is who, who to leave out."),
-]
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", metavar="FILE", help="A TOML file with thresholds and weights."),
-]
-Timezone = Annotated[
-    str,
-    typer.Option("--timezone", metavar="ZONE", help="The zone of times shown, as Europe/Berlin."),
-]
 
 
 def _version(asked: bool) -> None:
@@ -113,13 +74,14 @@ def report(
         bool, typer.Option("--open", help="Open the report in the browser when it is done.")
     ] = False,
     people: People = None,
+    labels: LabelsGiven = None,
     config: Config = None,
     timezone: Timezone = "UTC",
 ) -> None:
     """Write the report: one HTML file with the ranking and everybody's timeline."""
     _check_zone(timezone)
     _check_output(output, exports)
-    analysis = _analysis(exports, as_of, owner, people, config)
+    analysis = _analysis(exports, as_of, owner, people, config, _labels(labels))
     _write_report(analysis, output, redact=redact, timezone=timezone)
     typer.echo(str(output))
     if open_it:
@@ -141,13 +103,14 @@ def rank(
     as_of: AsOf = None,
     owner: Owner = None,
     people: People = None,
+    labels: LabelsGiven = None,
     config: Config = None,
     timezone: Timezone = "UTC",
 ) -> None:
     """Print everybody, from reciprocal to extractive."""
     _check_zone(timezone)
     _check_verdict(verdict)
-    analysis = _analysis(exports, as_of, owner, people, config)
+    analysis = _analysis(exports, as_of, owner, people, config, _labels(labels))
     from reciprocity.cli import output
 
     chosen = output.chosen_people(analysis, verdict, limit)
@@ -164,21 +127,66 @@ def timeline(
     as_of: AsOf = None,
     owner: Owner = None,
     people: People = None,
+    labels: LabelsGiven = None,
     config: Config = None,
     timezone: Timezone = "UTC",
 ) -> None:
     """Tell what happened with one person, step by step."""
     _check_zone(timezone)
-    from reciprocity.analysis import find_in, judge
+    given = _labels(labels)
+    from reciprocity.analysis import find_in
 
     inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
     person_id = find_in(inspection, person)
-    analysis = judge(inspection, choices=choices, parameters=parameters)
+    analysis = _judged(inspection, choices, given, parameters)
     if person_id in analysis.left_out:
         raise UsageError("This person is left out by your people file.")
     from reciprocity.cli import output
 
     output.print_timeline(analysis, person_id, format_.value, timezone)
+
+
+@app.command()
+def label(
+    exports: Exports,
+    labels: Annotated[
+        Path, typer.Option("--labels", metavar="FILE", help="Your labels; a new file, or yours.")
+    ] = Path("reciprocity-labels.csv"),
+    table: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FILE", help="Ask nothing: write a table to fill in."),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, metavar="N", help="At most so many messages.")
+    ] = 50,
+    full: Annotated[bool, typer.Option("--full", help="Show long messages whole.")] = False,
+    as_of: AsOf = None,
+    owner: Owner = None,
+    people: People = None,
+    config: Config = None,
+    timezone: Timezone = "UTC",
+) -> None:
+    """Tell pitches from ordinary messages yourself, where the program is least sure."""
+    _check_zone(timezone)
+    _check_output(labels, exports)
+    if table is not None:
+        _check_output(table, exports)
+        if table.exists():
+            raise UsageError(f"{table} is there already and may hold labels; name another file.")
+    from reciprocity.labels import Labels, LabelsFile
+
+    file = LabelsFile(labels, new=True)
+    given = Labels(pitches=file.pitches(), source=labels.name)
+    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
+    analysis = _judged(inspection, choices, given, parameters)
+    from reciprocity.cli import labelling
+
+    doubtful = labelling.doubtful_messages(analysis, parameters.pitch.threshold, limit)
+    if table is not None:
+        labelling.write_table(doubtful, table)
+        typer.echo(str(table))
+    else:
+        labelling.ask(doubtful, file, timezone, full=full)
 
 
 @app.command()
@@ -292,12 +300,26 @@ def _analysis(
     owner: str | None,
     people: Path | None,
     config: Path | None,
+    labels: Labels,
 ) -> Analysis:
     inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
+    return _judged(inspection, choices, labels, parameters)
+
+
+def _labels(path: Path | None) -> Labels:
+    from reciprocity.labels import read_labels
+
+    return read_labels(path)
+
+
+def _judged(inspection: Inspection, choices: Any, labels: Labels, parameters: Any) -> Analysis:
     from reciprocity.analysis import judge
 
     progress("Rebuilding the timelines.")
-    return judge(inspection, choices=choices, parameters=parameters)
+    analysis = judge(inspection, choices=choices, labels=labels, parameters=parameters)
+    if analysis.labels.unknown:
+        say(f"Labels of no message that could have one here: {analysis.labels.unknown}.")
+    return analysis
 
 
 def _write_report(analysis: Analysis, output: Path, *, redact: bool, timezone: str) -> None:

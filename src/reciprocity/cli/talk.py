@@ -16,7 +16,15 @@ class _Verbosity:
     verbose: bool = False
 
 
+@dataclass
+class _Interruption:
+    """What is said of the work when it is interrupted."""
+
+    said: str = "nothing was written"
+
+
 verbosity = _Verbosity()
+interruption = _Interruption()
 
 
 def complain(sentence: str) -> None:

@@ -1,14 +1,17 @@
-"""Other acts in a message: thanks, thanks for connecting, a no, a quick text of the platform."""
+"""What each message does: a pitch, a no, thanks, a question, an answer, a quick text, or none."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
-from reciprocity.pitch.lexicon import act_lexicon, cues, read_data
-from reciprocity.pitch.matching import Hit, Text, announced, find, to_series
+from reciprocity.pitch.lexicon import ACT_FAMILIES, connected_lexicon, cues
+from reciprocity.pitch.matching import Text, announced, by_row, find, to_series
+from reciprocity.pitch.model import ACTS, settings
+from reciprocity.pitch.recognising import recognise
+from reciprocity.pitch.scoring import pitch_frame
 from reciprocity.pitch.spans import Span, untangle
 
 if TYPE_CHECKING:
@@ -16,61 +19,76 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-_CONNECTED: Final = "connected"
-_QUICK_MAX: Final = 120  # characters
+    from reciprocity.pitch.correcting import Labelled
+    from reciprocity.pitch.evidence import Evidence
+    from reciprocity.pitch.recognising import Recognised
+
+FLAGS: Final = ("thanks", "thanks_for_connecting", "decline", "question", "answer", "one_click")
 
 
-def message_acts(texts: Sequence[str] | pd.Series) -> pd.DataFrame:
-    """Return which acts each text holds, with the words that say so.
+def message_acts(
+    texts: Sequence[str] | pd.Series, contexts: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return what each text does, with the words that say so.
 
-    From texts to a frame of the same index with the flags `thanks`, `thanks_for_connecting`,
-    `decline` (words of a no; whether it answers a pitch is for the timeline to say), `one_click`
-    (the whole message is a quick text of the platform) and `cues` (tuples start, end, cue id, in
-    order, not overlapping).
+    From texts, and contexts as for score_pitches, to a frame of the same index: `act` (the first
+    that fits of one_click, pitch, decline, thanks, question, answer, other), the flags `thanks`,
+    `thanks_for_connecting`, `decline` (a no to an offer; whether it answers a pitch is for the
+    timeline to say), `question` (asks about the reader), `answer` and `one_click` (all of it is a
+    quick text of the platform), and `cues` (start, end, cue id, in order, not overlapping).
     """
     series, index = to_series(texts)
-    flags = {name: [False] * len(series) for name in ("thanks", _CONNECTED, "decline")}
-    spans: list[tuple[Span, ...]] = [()] * len(series)
-    held = announced(series, act_lexicon())
-    originals = series.gather(list(held)).to_list()
+    return act_frame(recognise(series, contexts)).set_index(index)
+
+
+def act_frame(found: Recognised) -> pd.DataFrame:
+    """From what was recognised to act, flags and cues, row by row."""
+    limits = np.array([settings()["second"]["thresholds"][act] for act in ACTS])
+    called = found.probability >= limits
+    flags = {act: called[:, number] for number, act in enumerate(ACTS)}
+    flags["one_click"] = found.quick
+    flags["thanks_for_connecting"] = _connected(found.distinct)[found.codes]
+    spans: list[tuple[Span, ...]] = [()] * len(called)
+    for row, evidence in found.evidence.items():
+        spans[row] = _act_spans(evidence)
+    order = ("one_click", *ACTS)
+    act = np.select([flags[name] for name in order], order, default="other")
+    told = {name: flags[name] for name in FLAGS}
+    return pd.DataFrame({"act": act, **told, "cues": pd.Series(spans, dtype=object)})
+
+
+def score_messages(
+    texts: pd.Series,
+    contexts: pd.DataFrame | None = None,
+    *,
+    threshold: float | None = None,
+    labelled: Labelled | None = None,
+) -> pd.DataFrame:
+    """Return what score_pitches (but the language) and message_acts say, working it out once.
+
+    The cues of acts are `act_cues`; `act` and the flags are the model's alone; `labelled` tells
+    whether the user's label was taken: not of a one-click text. The index is that of the texts.
+    """
+    series, index = to_series(texts)
+    found = recognise(series, contexts, threshold=threshold, labelled=labelled)
+    limit = settings()["second"]["thresholds"]["pitch"] if threshold is None else threshold
+    acts = act_frame(found).rename(columns={"cues": "act_cues"})
+    pitches = pitch_frame(series, found, limit).assign(labelled=~np.isnan(found.told))
+    return pd.concat([pitches, acts], axis=1).set_index(index)
+
+
+def _connected(texts: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell of each text whether it holds thanks for connecting, or gladness about it."""
+    flags = np.zeros(len(texts), dtype=bool)
+    held = by_row(announced(texts, connected_lexicon()))
+    originals = texts.gather(list(held)).to_list()
     for (row, entries), original in zip(held.items(), originals, strict=True):
-        hits = find(Text.of(original), act_lexicon(), entries)
-        for hit in hits:
-            flags[hit.phrase.cue.partition(".")[0]][row] = True
-        spans[row] = _spans(original, hits)
-    return pd.DataFrame(
-        {
-            "thanks": flags["thanks"],
-            "thanks_for_connecting": flags[_CONNECTED],
-            "decline": flags["decline"],
-            "one_click": one_click(series).to_numpy(),
-            "cues": pd.Series(spans, index=index, dtype=object),
-        },
-        index=index,
-    ).astype(dict.fromkeys(("thanks", "thanks_for_connecting", "decline", "one_click"), bool))
+        flags[row] = bool(find(Text.of(original), connected_lexicon(), entries))
+    return flags
 
 
-def _spans(text: str, hits: list[Hit]) -> tuple[Span, ...]:
-    if not hits:
-        return ()
-    order = {hit.phrase.cue: 2.0 - cues()[hit.phrase.cue].weight for hit in hits}
-    order |= {cue: 5.0 for cue in order if cue.startswith(_CONNECTED)}
-    return untangle(text, [(hit.start, hit.end, hit.phrase.cue) for hit in hits], order)
-
-
-@cache
-def _quick_text() -> str:
-    data = read_data("phrases/one_click.toml")
-    bodies = "|".join(f"(?i:{body})" for body in data["texts"])
-    name = data["name"]
-    openings = "|".join(f"(?i:{opening})" for opening in data["openings"])
-    mark = data["marks"]
-    named = f"(?:{bodies})(?:,? {name})?"
-    opened = f"(?:{openings}) {name}[,!.]? (?:{bodies})"
-    return rf"^\s*(?:(?:{named}|{opened}){mark}|{data['pictures']})\s*$"
-
-
-def one_click(texts: pl.Series) -> pl.Series:
-    """Tell of each text whether all of it is a quick text, give or take a name and marks."""
-    straight = texts.str.replace_all("[\u2019`\u00b4]", "'").str.replace_all(r"\s+", " ")
-    return (texts.str.len_chars() <= _QUICK_MAX) & straight.str.contains(_quick_text())
+def _act_spans(evidence: Evidence) -> tuple[Span, ...]:
+    chosen = [span for span in evidence.spans if span[2].partition(".")[0] in ACT_FAMILIES]
+    order = {cue: 2.0 - cues()[cue].weight for _, _, cue in chosen}
+    order |= {cue: 5.0 for cue in order if cue.startswith("connected")}
+    return untangle(evidence.text.original, chosen, order)

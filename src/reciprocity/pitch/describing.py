@@ -29,10 +29,13 @@ def _settings() -> dict[str, Any]:
     return dict(read_data("weights.toml")["describing"])
 
 
-def descriptors(text: Text, hits: Sequence[Hit], ids: frozenset[str]) -> tuple[str, ...]:
+def descriptors(
+    text: Text, hits: Sequence[Hit], ids: frozenset[str], *, alike: bool = False
+) -> tuple[str, ...]:
     """Return the descriptors of a pitch, in the order of `DESCRIPTORS`.
 
-    `ids` are all cues found, those of structure included.
+    `ids` are all cues found, those of structure included. alike: the same text was exchanged with
+    several people.
     """
     families = {name.partition(".")[0] for name in ids}
     holds = {
@@ -41,7 +44,7 @@ def descriptors(text: Text, hits: Sequence[Hit], ids: frozenset[str]) -> tuple[s
         "third_party": "third" in families,
         "wants_audience": "audience" in families,
         "token_small_talk": _token_small_talk(text, hits),
-        "bulk_text": "bulk" in families,
+        "bulk_text": alike or "bulk" in families,
     }
     return tuple(name for name in DESCRIPTORS if holds[name])
 

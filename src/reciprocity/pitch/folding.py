@@ -80,16 +80,18 @@ def fold_series(texts: pl.Series) -> pl.Series:
     Only for finding literals: offsets are lost.
     """
     lower = texts.str.to_lowercase()
-    odd = texts.str.contains(r"\s\s|[^ -~]")
-    rows = odd.arg_true()
-    if not len(rows):
-        return lower
-    plain = (
-        texts.gather(rows)
-        .str.replace_many(list(_SPELLING), list(_SPELLING.values()))
-        .str.normalize("NFKD")
-        .str.to_lowercase()
-        .str.replace_all(f"[{_MARKS}]", "")
-        .str.replace_all(r"\s+", " ")
-    )
-    return lower.scatter(rows, plain)
+    foreign = texts.str.len_bytes() != texts.str.len_chars()
+    rows = foreign.arg_true()
+    if len(rows):
+        plain = (
+            texts.gather(rows)
+            .str.replace_many(list(_SPELLING), list(_SPELLING.values()))
+            .str.normalize("NFKD")
+            .str.to_lowercase()
+            .str.replace_all(f"[{_MARKS}]", "")
+        )
+        lower = lower.scatter(rows, plain)
+    rows = lower.str.contains(r"\s\s|[^\S ]").arg_true()
+    if len(rows):
+        lower = lower.scatter(rows, lower.gather(rows).str.replace_all(r"\s+", " "))
+    return lower

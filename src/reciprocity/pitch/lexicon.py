@@ -114,23 +114,16 @@ def phrases() -> tuple[Phrase, ...]:
     )
 
 
-_DESCRIBING: Final = ("small_talk.how_are_you",)
+@cache
+def lexicon() -> Lexicon:
+    """Return every phrase of every language."""
+    return Lexicon(phrases())
+
+
 ACT_FAMILIES: Final = ("thanks", "connected", "decline")
 
 
 @cache
-def pitch_lexicon() -> Lexicon:
-    """Return the phrases that speak for or against a pitch, and those that describe one."""
-    return Lexicon(tuple(p for p in phrases() if p.weight or p.cue in _DESCRIBING))
-
-
-@cache
-def opening_lexicon() -> Lexicon:
-    """Return the phrases that speak for a pitch: without one of them nothing is looked at."""
-    return Lexicon(tuple(p for p in phrases() if p.weight > 0))
-
-
-@cache
-def act_lexicon() -> Lexicon:
-    """Return the phrases of thanks, of thanks for connecting, and of a no."""
-    return Lexicon(tuple(p for p in phrases() if p.cue.partition(".")[0] in ACT_FAMILIES))
+def connected_lexicon() -> Lexicon:
+    """Return the phrases that thank for connecting, or are glad of it."""
+    return Lexicon(tuple(p for p in phrases() if p.cue.startswith("connected.")))

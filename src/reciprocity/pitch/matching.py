@@ -60,8 +60,8 @@ def to_series(texts: Sequence[str] | pd.Series) -> tuple[pl.Series, pd.Index]:
     return series.fill_null("").str.head(TEXT_MAX), index
 
 
-def announced(texts: pl.Series, lexicon: Lexicon) -> dict[int, list[int]]:
-    """Return, by row, the entries of the lexicon that the text may hold; rows in order.
+def announced(texts: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
+    """Return `row` and `entry` of every pair of a text and an entry of the lexicon it may hold.
 
     First one search for all literals in all texts, then one loose expression for each entry in the
     texts that hold one of its literals. Nothing that `find_all` would find is left out.
@@ -79,20 +79,19 @@ def announced(texts: pl.Series, lexicon: Lexicon) -> dict[int, list[int]]:
         .agg(pl.col("row").unique())
         .collect()
     )
-    if pairs.is_empty():
-        return {}
     kept = [
         _loosely(folded, rows, lexicon.entries[entry][0].loose)
         for entry, rows in zip(pairs["entry"], pairs["row"], strict=True)
     ]
     entries = np.repeat(pairs["entry"].to_numpy(), [len(rows) for rows in kept])
-    by_row = (
-        pl.DataFrame({"row": pl.concat(kept), "entry": entries})
-        .group_by("row")
-        .agg(pl.col("entry").sort())
-        .sort("row")
-    )
-    return dict(zip(by_row["row"].to_list(), by_row["entry"].to_list(), strict=True))
+    rows = pl.concat(kept) if kept else pl.Series([], dtype=pl.Int64)
+    return pl.DataFrame({"row": rows, "entry": pl.Series(entries, dtype=pl.Int32)})
+
+
+def by_row(pairs: pl.DataFrame) -> dict[int, list[int]]:
+    """From what `announced` returns to the entries of each row, rows and entries in order."""
+    grouped = pairs.group_by("row").agg(pl.col("entry").sort()).sort("row")
+    return dict(zip(grouped["row"].to_list(), grouped["entry"].to_list(), strict=True))
 
 
 def _loosely(folded: pl.Series, rows: pl.Series, loose: str | None) -> pl.Series:

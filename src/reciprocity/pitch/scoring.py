@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+import polars as pl
 
 from reciprocity.pitch.describing import descriptors
-from reciprocity.pitch.lexicon import cues, opening_lexicon, pitch_lexicon, read_data
-from reciprocity.pitch.matching import Hit, Text, announced, find, find_all, to_series
-from reciprocity.pitch.spans import Span, untangle
-from reciprocity.pitch.structure import marks, shape_weight
+from reciprocity.pitch.evidence import gather
+from reciprocity.pitch.language import languages
+from reciprocity.pitch.matching import to_series
+from reciprocity.pitch.model import ACTS, act_logits, settings
+from reciprocity.pitch.recognising import recognise
+from reciprocity.pitch.spans import untangle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    import polars as pl
+    from reciprocity.pitch.evidence import Evidence
+    from reciprocity.pitch.recognising import Recognised
+    from reciprocity.pitch.spans import Span
 
-Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What speaks for a pitch in one text."""
-
-    row: int
-    text: Text
-    hits: tuple[Hit, ...]
-    evidence: float  # log-odds of all cues and the shape, without base and context
-    ids: frozenset[str]
-    kinds: int  # families of the phrases that speak for a pitch
-    cues: tuple[Span, ...]
+WORDING: Final = "wording.pitch"
+_SENTENCE: Final = re.compile(r"[^\n.!?]{3,}(?:[.!?]+|$|(?=\n))")
 
 
 def score_pitches(
@@ -46,127 +38,87 @@ def score_pitches(
     """Return the probability that each text is a pitch, with its evidence.
 
     From texts of any length (missing ones count as empty; the first 20,000 characters are looked
-    at) to a frame of the same index: `probability` (0 to 1), `is_pitch` (probability is at least
-    the threshold), `cues` (tuples start, end, cue id: offsets into the text, in order, not
-    overlapping, only what speaks for a pitch) and `descriptors` (ids, only for pitches).
+    at) to a frame of the same index: `probability` (0 to 1, for a mix in which four messages of
+    ten are pitches), `is_pitch` (probability is at
+    least the threshold, and it is no quick text of the platform), `language` (code of one of
+    seven, or empty), `cues` (tuples start, end, cue id: offsets into the text, in order, not
+    overlapping, only for pitches: what speaks for one) and `descriptors` (ids, only for pitches).
 
     `contexts` has a row per text, in the same order, and may have the columns `days_since_previous`
-    (days since the pair's previous event, NaN when unknown) and `is_first`; each shifts the
-    log-odds a little, see `weights.toml`, upwards only beside cues of two kinds. ValueError when
-    its length differs.
+    (days since the pair's previous event, NaN when unknown), `is_first`, `previous` (what the other
+    side had written last) and `people_alike` (with how many people the same text was exchanged).
+    ValueError when its length differs.
 
-    `prefilter=False` tries every phrase on every text: the same result, slowly.
+    `prefilter=False` looks for phrases in every text: the same pitches, slowly; only probabilities
+    below the threshold may differ, since phrases that cannot matter are not looked for.
     """
     series, index = to_series(texts)
-    settings = read_data("weights.toml")
-    shift = _context_shift(contexts, len(series))
-    limit = float(settings["threshold"]) if threshold is None else threshold
-    logits = _base() + np.minimum(shift, 0.0)
-    found = list(_findings(series, prefilter=prefilter))
-    for finding in found:
-        # A silence before one phrase does not make it a pitch; before a pitch it makes it likelier.
-        around = max(shift[finding.row], 0.0) if finding.kinds > 1 else 0.0
-        logits[finding.row] += finding.evidence + around
-    probability = _probability(logits)
-    spans: list[tuple[Span, ...]] = [()] * len(series)
-    described: list[tuple[str, ...]] = [()] * len(series)
-    for finding in found:
-        spans[finding.row] = finding.cues
-        if probability[finding.row] >= limit:
-            described[finding.row] = descriptors(finding.text, finding.hits, finding.ids)
+    found = recognise(series, contexts, threshold=threshold, prefilter=prefilter)
+    limit = settings()["second"]["thresholds"]["pitch"] if threshold is None else threshold
+    frame = pitch_frame(series, found, limit)
+    frame.insert(2, "language", pd.Series(languages(series), dtype="str"))
+    return frame.set_index(index)
+
+
+def pitch_frame(texts: pl.Series, found: Recognised, threshold: float) -> pd.DataFrame:
+    """From what was recognised to probability, is_pitch, cues and descriptors, row by row.
+
+    What the user says is certain. Of the reasons, the wording is one only for what the model calls
+    a pitch too.
+    """
+    silent = np.isnan(found.told)
+    by_model = (found.probability[:, ACTS.index("pitch")] >= threshold) & ~found.quick
+    probability = np.where(silent, found.probability[:, ACTS.index("pitch")], found.told)
+    called = np.where(silent, by_model, found.told == 1)
+    spans: list[tuple[Span, ...]] = [()] * len(texts)
+    described: list[tuple[str, ...]] = [()] * len(texts)
+    for row in called.nonzero()[0].tolist():
+        evidence = found.evidence[row]
+        spans[row] = _speaking(evidence)
+        described[row] = descriptors(
+            evidence.text, evidence.hits, evidence.ids, alike=bool(found.alike[row])
+        )
+    wordless = [row for row in (called & by_model).nonzero()[0].tolist() if not spans[row]]
+    for row, span in zip(wordless, _tellings(texts.gather(wordless).to_list()), strict=True):
+        spans[row] = (span,)
     return pd.DataFrame(
         {
             "probability": probability,
-            "is_pitch": probability >= limit,
-            "cues": pd.Series(spans, index=index, dtype=object),
-            "descriptors": pd.Series(described, index=index, dtype=object),
-        },
-        index=index,
+            "is_pitch": called,
+            "cues": pd.Series(spans, dtype=object),
+            "descriptors": pd.Series(described, dtype=object),
+        }
     )
 
 
-def _probability(logits: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float64)
+def pitch_cues(texts: Sequence[str] | pd.Series) -> list[tuple[Span, ...]]:
+    """Return the phrases of each text that speak for a pitch, whether it is one or not."""
+    series, _ = to_series(texts)
+    return [_speaking(evidence) for evidence in gather(series)]
 
 
-def _findings(texts: pl.Series, *, prefilter: bool) -> Iterator[Finding]:
-    """Yield what is found in the texts that hold any words of a pitch."""
-    if not prefilter:
-        for row, original in enumerate(texts.to_list()):
-            text = Text.of(original)
-            hits = find_all(text, pitch_lexicon())
-            if any(hit.phrase.weight > 0 for hit in hits):
-                yield _finding(row, text, hits)
-        return
-    openings = announced(texts, opening_lexicon())
-    rows = list(openings)
-    held = texts.gather(rows)
-    every = announced(held, pitch_lexicon())
-    for position, original in enumerate(held.to_list()):
-        text = Text.of(original)
-        hits = find(text, pitch_lexicon(), every[position])
-        if any(hit.phrase.weight > 0 for hit in hits):
-            yield _finding(rows[position], text, hits)
+def _speaking(evidence: Evidence) -> tuple[Span, ...]:
+    """Return the spans that speak for a pitch, in order, without overlap."""
+    weights = {cue: weight for cue, weight in evidence.weights.items() if weight > 0}
+    spans = [span for span in evidence.spans if span[2] in weights]
+    return untangle(evidence.text.original, spans, weights)
 
 
-def _finding(row: int, text: Text, hits: list[Hit]) -> Finding:
-    structure = list(marks(text))
-    weights = {cue: cues()[cue].weight for _, _, cue in structure}
-    for _, _, phrase in hits:
-        if abs(phrase.weight) > abs(weights.get(phrase.cue, 0.0)):
-            weights[phrase.cue] = phrase.weight
-    found = [(hit.start, hit.end, hit.phrase.cue) for hit in hits if hit.phrase.weight > 0]
-    return Finding(
-        row=row,
-        text=text,
-        hits=tuple(hits),
-        evidence=_sum(weights) + shape_weight(text),
-        ids=frozenset(weights),
-        kinds=len({cue.partition(".")[0] for _, _, cue in found}),
-        cues=untangle(text.original, found + structure, weights),
-    )
+def _tellings(texts: list[str]) -> list[Span]:
+    """Return of each text the sentence whose wording is most like a pitch's."""
+    pieces = [
+        [(m.start(), m.end()) for m in _SENTENCE.finditer(text)] or [(0, len(text))]
+        for text in texts
+    ]
+    flat = [text[a:b] for text, of in zip(texts, pieces, strict=True) for a, b in of]
+    scores = iter(act_logits(pl.Series(flat, dtype=pl.String))[:, ACTS.index("pitch")].tolist())
+    best = [max(of, key=lambda _: next(scores)) for of in pieces]
+    return [(*_trimmed(text, *span), WORDING) for text, span in zip(texts, best, strict=True)]
 
 
-@cache
-def _base() -> float:
-    return float(read_data("weights.toml")["base"])
-
-
-@cache
-def _damping() -> float:
-    return float(read_data("weights.toml")["damping"])
-
-
-def _sum(weights: dict[str, float]) -> float:
-    """Add the weights up; within a family each further cue counts for less."""
-    families: dict[str, list[float]] = {}
-    for cue, weight in weights.items():
-        families.setdefault(cue.partition(".")[0], []).append(weight)
-    total = 0.0
-    for family in sorted(families):
-        for nth, weight in enumerate(sorted(families[family], key=abs, reverse=True)):
-            total += weight * _damping() ** nth
-    return total
-
-
-@cache
-def _context_weights() -> dict[str, float]:
-    return {name: float(value) for name, value in read_data("weights.toml")["context"].items()}
-
-
-def _context_shift(contexts: pd.DataFrame | None, count: int) -> Floats:
-    shift = np.zeros(count)
-    if contexts is None:
-        return shift
-    if len(contexts) != count:
-        raise ValueError("contexts needs one row per text")
-    weights = _context_weights()
-    if "days_since_previous" in contexts:
-        days = pd.to_numeric(contexts["days_since_previous"]).to_numpy(dtype=float, na_value=np.nan)
-        shift += np.where(days >= weights["long_silence_days"], weights["long_silence"], 0.0)
-        recent = days < weights["in_conversation_days"]
-        shift += np.where(recent, weights["in_conversation"], 0.0)
-    if "is_first" in contexts:
-        first = contexts["is_first"].astype("boolean").fillna(value=False).to_numpy(dtype=bool)
-        shift += np.where(first, weights["first_message"], 0.0)
-    return shift
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without white space at its ends, unless there is nothing else."""
+    piece = text[start:end]
+    if not piece.strip():
+        return start, end
+    return end - len(piece.lstrip()), start + len(piece.rstrip())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.pitch.lexicon import read_data
+from reciprocity.pitch.lexicon import cues, read_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,9 @@ _MARKS: Final = {
     "structure.postscript": re.compile(r"(?<![A-Za-z0-9])P\.? ?[Ss]\.?(?=[\s:.,-])"),
     "structure.hashtag": re.compile(r"#[A-Za-z]\w{1,40}(?:\s{1,3}#\w{2,40}){1,20}"),
 }
+
+# What a text must hold for any of them; Polars reads it too.
+MARKED: Final = r"\n|#|[A-Z]{4}|[Pp]\.? ?[Ss]"
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
@@ -69,6 +72,16 @@ def marks(text: Text) -> Iterator[tuple[int, int, str]]:
 @cache
 def _weights() -> dict[str, float]:
     return {name: float(value) for name, value in read_data("weights.toml")["structure"].items()}
+
+
+def marks_max() -> float:
+    """Return what marks can add to the log-odds at most."""
+    return sum(max(cues()[cue].weight, 0.0) for cue in _MARKS)
+
+
+def shape_max() -> float:
+    """Return the most that shape_weight can return."""
+    return _weights()["long"] + _weights()["we"]
 
 
 def shape_weight(text: Text) -> float:

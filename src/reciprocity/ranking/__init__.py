@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reciprocity.ranking.counts import COUNTS, counts, mirror
 from reciprocity.ranking.evidence import evidence
+from reciprocity.ranking.labelled import LabelUse, label_use
 from reciprocity.ranking.score import contributions, scores, weigh
 from reciprocity.ranking.verdicts import VERDICTS, ranked, verdicts
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from reciprocity.parameters import Parameters
     from reciprocity.timeline import Observed, Timeline
 
-__all__ = ["COUNTS", "VERDICTS", "Ranking", "rank_people"]
+__all__ = ["COUNTS", "VERDICTS", "LabelUse", "Ranking", "label_use", "rank_people"]
 
 
 @dataclass(frozen=True, kw_only=True)

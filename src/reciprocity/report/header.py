@@ -147,6 +147,22 @@ def _pairs(analysis: Analysis) -> list[tuple[str, str, str]]:
     return [(*link.ids, "; ".join(link.reasons)) for link in analysis.joined]
 
 
+def describe_labels(analysis: Analysis) -> str:
+    """Return how far the verdicts are the user's own, "" where no label was taken."""
+    use = analysis.labels
+    if not use.used:
+        return ""
+    which = f"{count(use.used, 'message')} as a pitch or as ordinary"
+    rest = "No verdict rests on a pitch that you called so."
+    if use.verdicts:
+        some = count(use.verdicts, "verdict rests", "verdicts rest")
+        rest = f"{some} on pitches of which at least one is your own word."
+    return (
+        f"You labelled {which}: there your word stands, and it has shifted a little how the other "
+        f"messages are read. {rest}"
+    )
+
+
 def describe_advice(analysis: Analysis) -> list[str]:
     """Return the sentences on what to tick when asking again, each once."""
     said = [clean.line(export.advice) for export in analysis.exports if export.advice]

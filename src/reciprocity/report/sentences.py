@@ -160,6 +160,8 @@ def _known(party: Party, step: Step) -> str:
 
 
 def _probability(step: Step) -> str:
+    if step.detail.get("labelled"):
+        return " You called this a pitch."
     value = step.detail.get("probability")
     if value is None:
         return ""

@@ -14,6 +14,7 @@ from reciprocity.report.header import (
     describe_choices,
     describe_exports,
     describe_joined,
+    describe_labels,
     describe_problems,
     describe_suggestions,
 )
@@ -59,6 +60,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "problem_count": len(analysis.problems),
         "advice": describe_advice(analysis),
         "left_out": len(analysis.left_out),
+        "labels": describe_labels(analysis),
         "joined": describe_joined(analysis, view),
         "suggestions": describe_suggestions(analysis, view),
         "choices": describe_choices(analysis, view),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from reciprocity.pitch import message_acts, score_pitches
+from reciprocity.pitch import Labelled, score_messages
 from reciprocity.timeline.connection import (
     connection_stages,
     inferred_accepts,
@@ -26,6 +27,7 @@ from reciprocity.timeline.observed import Observed, observe
 from reciprocity.timeline.silences import closings, silence_stages
 
 if TYPE_CHECKING:
+    from reciprocity.labels import Labels
     from reciprocity.parameters import Parameters
 
 __all__ = ["ENDINGS", "Observed", "Timeline", "build_timeline", "observe"]
@@ -41,8 +43,9 @@ class Timeline:
 
     stages: frames.STAGE_COLUMNS, in the order of each pair. messages: the one-to-one messages of
     the log with act, reply_to, answered, exchange, opens, composed_exchange (of words of their own
-    alone), one_click, probability, cues and descriptors. accepts: person_id, at, at_latest and
-    certainty of every accept, inferred ones too. closings: silences.closings.
+    alone), one_click, labelled (by the user), probability, cues and descriptors. accepts:
+    person_id, at, at_latest and certainty of every accept, inferred ones too. closings:
+    silences.closings.
     """
 
     stages: pd.DataFrame
@@ -52,10 +55,14 @@ class Timeline:
 
 
 def build_timeline(
-    log: pd.DataFrame, people: pd.DataFrame, observed: Observed, parameters: Parameters
+    log: pd.DataFrame,
+    people: pd.DataFrame,
+    observed: Observed,
+    labels: Labels,
+    parameters: Parameters,
 ) -> Timeline:
     """From the event log (events.to_pandas) and people (analysis.Analysis.people) to stages."""
-    messages = _scored(pair_messages(log), log, observed, parameters)
+    messages = _scored(pair_messages(log), log, observed, labels, parameters)
     known = observed_accepts(log)
     inferred = inferred_accepts(log, messages, people, observed)
     accepts = pd.concat([f for f in (known, inferred) if len(f)] or [known], ignore_index=True)
@@ -79,19 +86,21 @@ def build_timeline(
 
 
 def _scored(
-    messages: pd.DataFrame, log: pd.DataFrame, observed: Observed, parameters: Parameters
+    messages: pd.DataFrame,
+    log: pd.DataFrame,
+    observed: Observed,
+    labels: Labels,
+    parameters: Parameters,
 ) -> pd.DataFrame:
-    """Add what the words of each message say; equal texts in equal contexts are scored alike."""
-    contexts = pitch_contexts(messages, log, observed)
-    pitches = score_pitches(messages["text"], contexts, threshold=parameters.pitch.threshold)
-    acts = message_acts(messages["text"])
-    # What the platform writes at one click is nobody's pitch.
-    pitches["is_pitch"] &= ~acts["one_click"]
-    return messages.assign(
-        **{name: pitches[name] for name in ("probability", "is_pitch", "cues", "descriptors")},
-        **{n: acts[n] for n in ("thanks", "thanks_for_connecting", "decline", "one_click")},
-        act_cues=acts["cues"],
+    """Add what the words of each message say, and what the user says of it."""
+    told = [float(labels.pitches.get(event_id, np.nan)) for event_id in messages["event_id"]]
+    said = score_messages(
+        messages["text"],
+        pitch_contexts(messages, log, observed),
+        threshold=parameters.pitch.threshold,
+        labelled=Labelled(told=np.array(told, dtype=float), parameters=parameters.labels),
     )
+    return pd.concat([messages, said.drop(columns=["act", "answer"])], axis=1)
 
 
 def _bunches(log: pd.DataFrame) -> list[pd.DataFrame]:

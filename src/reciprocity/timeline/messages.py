@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reciprocity.parameters import TimelineParameters
     from reciprocity.timeline.observed import Observed
 
+_GREETING = r"^\s*[^,.!?\n]{0,40}[,.!?\n]+\s*"
+_CIRCULAR_MIN = 60  # characters behind the greeting
+
+_OF_PITCH = ("probability", "cues", "descriptors", "labelled", "place")
 _MARKS = {1: "pitch", 2: "decline", 3: "thanks"}
 
 
@@ -43,10 +47,11 @@ def pair_messages(log: pd.DataFrame) -> pd.DataFrame:
 
 
 def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame, observed: Observed) -> pd.DataFrame:
-    """From pair_messages and the log to days_since_previous and is_first, row by row.
+    """From pair_messages and the log to the contexts that pitch.score_pitches knows, row by row.
 
-    Counted from whatever the pair did before: a message, the accept, a request, an endorsement.
-    The days are missing where not all that passed since could be seen.
+    Days are counted from whatever the pair did before: a message, the accept, a request, an
+    endorsement. They are missing where not all that passed since could be seen. previous: the text
+    of the other side's last message, empty without one.
     """
     other = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
     others = other.sort_values("at_latest", kind="stable")[["person_id", "at_latest"]]
@@ -71,8 +76,33 @@ def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame, observed: Observed
         {
             "days_since_previous": days.to_numpy(),
             "is_first": ~messages["person_id"].duplicated().to_numpy(),
+            "previous": _last_words(messages),
+            "people_alike": people_alike(messages),
         }
     )
+
+
+def _last_words(messages: pd.DataFrame) -> pd.Series:
+    numbered = messages.assign(position=np.arange(len(messages)))
+    every = pd.Series(data=True, index=messages.index)
+    place = _last_by_other(numbered, every)["position"].to_numpy(dtype=float, na_value=np.nan)
+    held = ~np.isnan(place)
+    words = np.full(len(messages), "", dtype=object)
+    words[held] = messages["text"].to_numpy(dtype=object)[place[held].astype(int)]
+    return pd.Series(words)
+
+
+def people_alike(messages: pd.DataFrame) -> pd.Series:
+    """Return with how many people the same text was exchanged in the same direction.
+
+    Greetings may differ, and so may the spacing; texts of few letters are nobody's circular.
+    """
+    text = messages["text"].fillna("").astype("str")
+    key = text.str.replace(_GREETING, "", regex=True).str.replace(r"\s+", " ", regex=True)
+    long = key.str.len() >= _CIRCULAR_MIN
+    keyed = messages[["person_id", "actor"]].assign(key=key)[long]
+    counts = keyed.groupby(["key", "actor"], observed=True)["person_id"].transform("nunique")
+    return counts.reindex(messages.index, fill_value=1)
 
 
 def type_messages(
@@ -335,10 +365,11 @@ def _pitch_detail(pitches: pd.DataFrame) -> list[dict[str, object]]:
             "probability": round(float(probability), 4),
             "cues": sorted({cue for _, _, cue in cues}),
             "descriptors": list(descriptors),
+            **({"labelled": True} if labelled else {}),
             **place,
         }
-        for probability, cues, descriptors, place in zip(
-            *(pitches[name] for name in ("probability", "cues", "descriptors", "place")),
+        for probability, cues, descriptors, labelled, place in zip(
+            *(pitches[name] for name in _OF_PITCH),
             strict=True,
         )
     ]

@@ -1,0 +1,1 @@
+"""How the detector of pitches is made: the labelled corpus, the training, the evaluation."""
