@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -52,12 +51,10 @@ def resolve(
     """
     rows = {platform: _rows(readings, platform) for platform in _IDS}
     rows = {platform: _IDS[platform](of, readings) for platform, of in rows.items() if of.height}
-    with ThreadPoolExecutor(1) as aside:
-        # Ids of events rest on the archive alone, so that the user's choices do not change them.
-        logging = aside.submit(_logs, rows, len(readings))
-        people = pl.concat([_people(of, platform, readings) for platform, of in rows.items()])
-        people = people.sort("person_id")
-        logs = logging.result()
+    people = pl.concat([_people(of, platform, readings) for platform, of in rows.items()])
+    people = people.sort("person_id")
+    # Ids of events rest on the archive alone, so that the user's choices do not change them.
+    logs = _logs(rows, len(readings))
     links = find_links(people, logs, readings, parameters) if len(rows) > 1 else ()
     apart = parted(people, choices)
     links = tuple(link for link in links if frozenset(link.ids) not in apart)
