@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Column = np.ndarray[tuple[int], np.dtype[np.float64]]
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-COLUMNS: Final = ("days_since_previous", "is_first", "previous", "people_alike")
 _WORD: Final = r"[a-z]{5,}"
 _ASKS: Final = r"[?\x{bf}\x{61f}\x{ff1f}]"
 

@@ -15,11 +15,11 @@ from reciprocity.timeline.connection import (
     observed_accepts,
     with_days_after_decline,
 )
+from reciprocity.timeline.contexts import pitch_contexts
 from reciprocity.timeline.frames import ENDINGS, in_order, one_event, stage_rows
 from reciprocity.timeline.messages import (
     message_stages,
     pair_messages,
-    pitch_contexts,
     type_messages,
     wordless_contacts,
 )
@@ -96,7 +96,7 @@ def _scored(
     told = [float(labels.pitches.get(event_id, np.nan)) for event_id in messages["event_id"]]
     said = score_messages(
         messages["text"],
-        pitch_contexts(messages, log, observed),
+        pitch_contexts(messages, log, observed, parameters.timeline),
         threshold=parameters.pitch.threshold,
         labelled=Labelled(told=np.array(told, dtype=float), parameters=parameters.labels),
     )

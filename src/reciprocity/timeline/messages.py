@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from reciprocity.parameters import TimelineParameters
     from reciprocity.timeline.observed import Observed
 
-_GREETING = r"^\s*[^,.!?\n]{0,40}[,.!?\n]+\s*"
-_CIRCULAR_MIN = 60  # characters behind the greeting
-
 _OF_PITCH = ("probability", "cues", "descriptors", "labelled", "place")
 _MARKS = {1: "pitch", 2: "decline", 3: "thanks"}
 
@@ -44,65 +41,6 @@ def pair_messages(log: pd.DataFrame) -> pd.DataFrame:
         ["person_id", "at", "row", "event_id"], ascending=[True, True, False, True], kind="stable"
     )
     return ordered.reset_index(drop=True)
-
-
-def pitch_contexts(messages: pd.DataFrame, log: pd.DataFrame, observed: Observed) -> pd.DataFrame:
-    """From pair_messages and the log to the contexts that pitch.score_pitches knows, row by row.
-
-    Days are counted from whatever the pair did before: a message, the accept, a request, an
-    endorsement. They are missing where not all that passed since could be seen. previous: the text
-    of the other side's last message, empty without one.
-    """
-    other = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
-    others = other.sort_values("at_latest", kind="stable")[["person_id", "at_latest"]]
-    left = messages[["person_id", "at"]].assign(i=np.arange(len(messages))).sort_values("at")
-    found = pd.merge_asof(
-        left,
-        others.rename(columns={"at_latest": "previous"}),
-        left_on="at",
-        right_on="previous",
-        by="person_id",
-        allow_exact_matches=False,
-    ).sort_values("i")
-    # On a clock without a zone the message before may end after this one begins.
-    said = messages.groupby("person_id", sort=False)["at"].shift().array
-    words = pd.Series(said, index=found.index)
-    found["previous"] = found["previous"].where(
-        ~((words > found["previous"]) | found["previous"].isna()) | ~(words < found["at"]), words
-    )
-    days = (found["at"] - found["previous"]).dt.total_seconds() / 86400
-    days = days.where(observed.seen_on_from(found["person_id"], found["previous"]) >= found["at"])
-    return pd.DataFrame(
-        {
-            "days_since_previous": days.to_numpy(),
-            "is_first": ~messages["person_id"].duplicated().to_numpy(),
-            "previous": _last_words(messages),
-            "people_alike": people_alike(messages),
-        }
-    )
-
-
-def _last_words(messages: pd.DataFrame) -> pd.Series:
-    numbered = messages.assign(position=np.arange(len(messages)))
-    every = pd.Series(data=True, index=messages.index)
-    place = _last_by_other(numbered, every)["position"].to_numpy(dtype=float, na_value=np.nan)
-    held = ~np.isnan(place)
-    words = np.full(len(messages), "", dtype=object)
-    words[held] = messages["text"].to_numpy(dtype=object)[place[held].astype(int)]
-    return pd.Series(words)
-
-
-def people_alike(messages: pd.DataFrame) -> pd.Series:
-    """Return with how many people the same text was exchanged in the same direction.
-
-    Greetings may differ, and so may the spacing; texts of few letters are nobody's circular.
-    """
-    text = messages["text"].fillna("").astype("str")
-    key = text.str.replace(_GREETING, "", regex=True).str.replace(r"\s+", " ", regex=True)
-    long = key.str.len() >= _CIRCULAR_MIN
-    keyed = messages[["person_id", "actor"]].assign(key=key)[long]
-    counts = keyed.groupby(["key", "actor"], observed=True)["person_id"].transform("nunique")
-    return counts.reindex(messages.index, fill_value=1)
 
 
 def type_messages(
@@ -128,7 +66,7 @@ def type_messages(
     typed = messages.assign(position=np.arange(len(messages)))
     typed = _neighbours(typed)
     window = pd.Timedelta(days=parameters.silence_days)
-    pitched = _last_by_other(typed, typed["is_pitch"])
+    pitched = last_by_other(typed, typed["is_pitch"])
     to_pitch = (typed["at"] - pitched["at"]) < window
     decline = typed["decline"] & ~typed["is_pitch"] & to_pitch
     could_thank = (
@@ -167,7 +105,7 @@ def _neighbours(typed: pd.DataFrame) -> pd.DataFrame:
     return typed.assign(answer=answer.to_numpy(dtype="float64", na_value=np.nan))
 
 
-def _last_by_other(typed: pd.DataFrame, marked: pd.Series) -> pd.DataFrame:
+def last_by_other(typed: pd.DataFrame, marked: pd.Series) -> pd.DataFrame:
     """Return time and position of the last marked message of the other side before each row."""
     at = pd.Series(pd.NaT, index=typed.index, dtype=typed["at"].dtype)
     place = pd.Series(pd.NA, index=typed.index, dtype="Float64")
@@ -217,7 +155,7 @@ def _replies(
     while True:
         mark = np.select([typed["is_pitch"], decline, thanks], [1, 2, 3], default=0)
         marked = pd.Series(mark > 0, index=typed.index)
-        before = _last_by_other(typed, marked)
+        before = last_by_other(typed, marked)
         first = (before["position"] > own).fillna(value=False).astype(bool)
         in_time = (typed["at"] - before["at"]) < window
         reply = first & in_time & ~typed["is_pitch"] & ~decline
