@@ -34,3 +34,26 @@ def test_an_interrupt_is_met_politely(tmp_path: Path, after: float) -> None:
     assert said.decode().splitlines()[-1] == "reciprocity: Interrupted; nothing was written."
     assert b"Traceback" not in said
     assert list(tmp_path.iterdir()) == []
+
+
+WITHIN_TEXT = """
+import os, signal
+import reciprocity.cli.commands as commands
+from reciprocity.cli import main
+
+def interrupted_within_text():
+    exec("os.kill(os.getpid(), signal.SIGINT); sum(range(10**7))", {"os": os, "signal": signal})
+
+commands.app = interrupted_within_text
+main()
+"""
+
+
+def test_an_interrupt_within_code_given_as_text_keeps_the_exit_code(tmp_path: Path) -> None:
+    # SciPy executes text while it is imported; `python -m` then dies of SIGINT, see _Interrupt.
+    (tmp_path / "within_text.py").write_text(WITHIN_TEXT, encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "within_text"], capture_output=True, check=False, cwd=tmp_path
+    )
+    assert ended.returncode == 130
+    assert ended.stderr.decode() == "reciprocity: Interrupted; nothing was written.\n"

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 _interrupts: Final[list[int]] = []
 
 
+class _Interrupt(KeyboardInterrupt):
+    """An interrupt that may pass through any library.
+
+    When a plain KeyboardInterrupt leaves code that was given as text to `exec`, as SciPy does
+    while it is imported, CPython (pythonrun.c, `run_eval_code_obj`) remembers it, and `python -m`
+    then dies of SIGINT at its end, whatever exit code it asks for. It looks for the very class.
+    """
+
+
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     signal.signal(signal.SIGINT, _note_interrupt)
@@ -48,9 +57,9 @@ def _run() -> int:
     return ExitCode.DONE
 
 
-def _note_interrupt(number: int, frame: FrameType | None) -> None:
+def _note_interrupt(number: int, _frame: FrameType | None) -> None:
     _interrupts.append(number)
-    signal.default_int_handler(number, frame)
+    raise _Interrupt
 
 
 def _interrupted() -> int:
