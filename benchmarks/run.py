@@ -61,6 +61,24 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scoring:
+    """Every one-to-one message scored, in one process: seconds, and its peak memory in bytes."""
+
+    messages: int
+    read: float
+    score: float
+    peak: int
+
+    def __str__(self) -> str:
+        """Return the figures as a sentence."""
+        return (
+            f"Scoring {self.messages:,} one-to-one messages: {self.score:.2f} s, "
+            f"reading them: {self.read:.2f} s, ratio {self.score / self.read:.1f}, "
+            f"peak memory {self.peak / _MIB:,.0f} MiB"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """A platform whose downloads are measured.
 
@@ -172,6 +190,16 @@ def measure(exports: Exports, commands: Sequence[str], repeat: int) -> list[Figu
     return [median_of(figures) for figures in zip(*rounds, strict=True)]
 
 
+def measure_scoring(exports: Exports, repeat: int) -> Scoring:
+    """Return how long scoring takes beside reading: the round of median ratio."""
+    rounds = []
+    for number in range(1, repeat + 1):
+        say(f"Round {number} of {repeat}: scoring.")
+        run = run_alone(["-m", "benchmarks.scoring", str(exports.full)], exports.scratch)
+        rounds.append(Scoring(peak=run.peak, **json.loads(printed(exports.scratch))))
+    return sorted(rounds, key=lambda one: one.score / one.read)[len(rounds) // 2]
+
+
 def median_of(figures: Sequence[Figure]) -> Figure:
     """Return the median of each figure of one command."""
     columns = {field.name: [getattr(f, field.name) for f in figures] for field in fields(Figure)}
@@ -267,7 +295,7 @@ def subjects(options: argparse.Namespace) -> list[Subject]:
 
 def _measure_in(folder: Path, options: argparse.Namespace) -> None:
     machine = describe_machine()
-    tables = {}
+    tables, scorings = {}, {}
     for subject in subjects(options):
         exports = generate(folder.resolve() / subject.platform, subject)
         print(f"{subject}", flush=True)
@@ -276,10 +304,13 @@ def _measure_in(folder: Path, options: argparse.Namespace) -> None:
             continue
         figures = measure(exports, subject.commands, options.repeat)
         print(f"\n{format_table(figures)}\n", flush=True)
+        scoring = measure_scoring(exports, options.repeat)
+        print(f"{scoring}\n", flush=True)
         tables[subject.platform] = [asdict(figure) for figure in figures]
+        scorings[subject.platform] = asdict(scoring)
     print(", ".join(f"{name} {value}" for name, value in machine.items()))
     if options.json:
-        document = {"machine": machine, "figures": tables}
+        document = {"machine": machine, "figures": tables, "scoring": scorings}
         options.json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 

@@ -106,6 +106,24 @@ def test_the_median_of_each_figure_counts() -> None:
     )
 
 
+def test_scoring_is_measured_beside_reading(facebook: run.Exports) -> None:
+    threads = [v for _, v in read_values(facebook.full) if "participants" in v]
+    pairs = sum(len(v["messages"]) for v in threads if len(v["participants"]) == 2)
+    scoring = run.measure_scoring(facebook, repeat=1)
+    assert 0 < scoring.messages <= pairs
+    assert scoring.read > 0
+    assert scoring.score > 0
+    assert scoring.peak > 20 * 2**20
+
+
+def test_the_sentence_on_scoring_shows_what_was_measured() -> None:
+    scoring = run.Scoring(messages=942_000, read=6.0, score=13.2, peak=1_500 * 2**20)
+    assert str(scoring) == (
+        "Scoring 942,000 one-to-one messages: 13.20 s, reading them: 6.00 s, ratio 2.2, "
+        "peak memory 1,500 MiB"
+    )
+
+
 def test_the_machine_is_described() -> None:
     assert {"cores", "python", "polars", "pandas"} <= run.describe_machine().keys()
 
@@ -114,8 +132,10 @@ def test_both_platforms_are_measured_with_the_sizes_asked_for(tmp_path: Path) ->
     file = tmp_path / "figures.json"
     sizes = ["--connections", "3", "--messages", "9", "--threads", "2", "--facebook-messages", "8"]
     run.main([*sizes, "--commands", "events", "--repeat", "1", "--json", str(file)])
-    figures = json.loads(file.read_text(encoding="utf-8"))["figures"]
-    assert {platform: [row["name"] for row in rows] for platform, rows in figures.items()} == {
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert document["scoring"].keys() == {"linkedin", "facebook"}
+    rows_of = document["figures"].items()
+    assert {platform: [row["name"] for row in rows] for platform, rows in rows_of} == {
         "linkedin": ["events", "floor"],
         "facebook": ["events", "floor"],
     }
