@@ -9,6 +9,7 @@ import pandas as pd
 import polars as pl
 from scipy import sparse
 
+from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.ngrams import BUCKETS, grams, plain
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def gram_matrix(texts: pl.Series) -> sparse.csr_matrix:
 
     Columns: order by order as in ngrams.ORDERS, `BUCKETS` each.
     """
-    return sparse.hstack([_block(found) for found in grams(plain(texts))]).tocsr()
+    return sparse.hstack([_block(found) for found in grams(plain(fold_all(texts)))]).tocsr()
 
 
 def _block(found: Grams) -> sparse.csr_matrix:

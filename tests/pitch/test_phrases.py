@@ -5,7 +5,7 @@ import re
 import polars as pl
 import pytest
 
-from reciprocity.pitch.folding import fold, fold_series, original_span
+from reciprocity.pitch.folding import fold, fold_all, fold_series, original_span
 from reciprocity.pitch.grammar import Char, Item, Klass, Pattern, PatternError
 from reciprocity.pitch.lexicon import Lexicon, Phrase, cues, phrases
 from reciprocity.pitch.matching import Text, announced, by_row, find_all
@@ -86,7 +86,7 @@ def test_no_pattern_asks_for_two_blanks() -> None:
 @pytest.mark.parametrize("phrase", PHRASES, ids=name)
 def test_examples_pass_the_prefilter(phrase: Phrase) -> None:
     lexicon = Lexicon((phrase,))
-    rows = by_row(announced(pl.Series(phrase.examples), lexicon))
+    rows = by_row(announced(fold_all(pl.Series(phrase.examples)), lexicon))
     assert list(rows) == list(range(len(phrase.examples)))
 
 

@@ -8,6 +8,7 @@ from training.evaluate import calibration_error, figures
 from training.features import gram_matrix
 from training.fit import corpus_hash, fit, is_test
 
+from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.model import ACTS, LANGUAGES, ngram_model, settings
 from reciprocity.pitch.ngrams import BUCKETS, ORDERS, grams, plain
 
@@ -19,6 +20,7 @@ TEXTS = pl.Series(
         "ÄÖ 12",
     ]
 )
+FOLDED = fold_all(TEXTS)
 
 
 def test_training_anew_gives_what_ships() -> None:
@@ -33,7 +35,9 @@ def test_training_anew_gives_what_ships() -> None:
     for name, model in models.items():
         difference = model.weights.astype(int) - ngram_model(name).weights
         assert np.abs(difference).max() <= 1
-        np.testing.assert_allclose(model.logits(TEXTS), ngram_model(name).logits(TEXTS), atol=0.05)
+        np.testing.assert_allclose(
+            model.logits(FOLDED), ngram_model(name).logits(FOLDED), atol=0.05
+        )
 
 
 def test_nothing_of_the_test_half_is_trained_on() -> None:
@@ -49,35 +53,35 @@ def test_sums_are_those_of_the_matrix() -> None:
     model = ngram_model("acts")
     real = model.weights * model.steps[:, None, :]
     by_matrix = gram_matrix(TEXTS) @ real.reshape(len(ORDERS) * BUCKETS, len(ACTS))
-    np.testing.assert_allclose(model.logits(TEXTS), by_matrix + model.intercepts, atol=1e-9)
+    np.testing.assert_allclose(model.logits(FOLDED), by_matrix + model.intercepts, atol=1e-9)
 
 
 def test_a_long_text_does_not_overflow() -> None:
     model = ngram_model("acts")
     long = "win more clients now, reply for a free demo of our platform. " * 4000
-    (logits,) = model.logits(pl.Series([long]))
-    (short,) = model.logits(pl.Series([long[:6000]]))
+    (logits,) = model.logits(fold_all(pl.Series([long])))
+    (short,) = model.logits(fold_all(pl.Series([long[:6000]])))
     assert np.isfinite(logits).all()
     assert np.sign(logits[0]) == np.sign(short[0])
 
 
 def test_texts_side_by_side_do_not_touch() -> None:
-    alone = [ngram_model("acts").logits(TEXTS[n : n + 1])[0] for n in range(len(TEXTS))]
-    np.testing.assert_allclose(ngram_model("acts").logits(TEXTS), np.array(alone), atol=1e-9)
+    alone = [ngram_model("acts").logits(FOLDED[n : n + 1])[0] for n in range(len(TEXTS))]
+    np.testing.assert_allclose(ngram_model("acts").logits(FOLDED), np.array(alone), atol=1e-9)
 
 
 def test_digits_links_and_accents_are_made_alike() -> None:
     texts = pl.Series(["Café 12 at https://a.example/x", "cafe 97 at www.b.example"])
-    assert plain(texts).to_list() == [
+    assert plain(fold_all(texts)).to_list() == [
         "\x02 cafe 12 at linklink \x03",
         "\x02 cafe 97 at linklink \x03",
     ]
-    one, two = ngram_model("acts").logits(texts)
+    one, two = ngram_model("acts").logits(fold_all(texts))
     assert one.tolist() == two.tolist()
 
 
 def test_every_order_is_there() -> None:
-    assert len(list(grams(plain(TEXTS)))) == len(ORDERS)
+    assert len(list(grams(plain(FOLDED)))) == len(ORDERS)
 
 
 def test_figures_by_hand() -> None:

@@ -47,10 +47,13 @@ def act_frame(found: Recognised) -> pd.DataFrame:
     called = found.probability >= limits
     flags = {act: called[:, number] for number, act in enumerate(ACTS)}
     flags["one_click"] = found.quick
-    flags["thanks_for_connecting"] = _connected(found.distinct)[found.codes]
+    flags["thanks_for_connecting"] = _connected(found.distinct, found.folded)[found.codes]
     spans: list[tuple[Span, ...]] = [()] * len(called)
+    # Rows of one text share its evidence.
+    different = {id(evidence): evidence for evidence in found.evidence.values()}
+    spans_of = {key: _act_spans(evidence) for key, evidence in different.items()}
     for row, evidence in found.evidence.items():
-        spans[row] = _act_spans(evidence)
+        spans[row] = spans_of[id(evidence)]
     order = ("one_click", *ACTS)
     act = np.select([flags[name] for name in order], order, default="other")
     told = {name: flags[name] for name in FLAGS}
@@ -77,10 +80,10 @@ def score_messages(
     return pd.concat([pitches, acts], axis=1).set_index(index)
 
 
-def _connected(texts: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _connected(texts: pl.Series, folded: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Tell of each text whether it holds thanks for connecting, or gladness about it."""
     flags = np.zeros(len(texts), dtype=bool)
-    held = by_row(announced(texts, connected_lexicon()))
+    held = by_row(announced(folded, connected_lexicon()))
     originals = texts.gather(list(held)).to_list()
     for (row, entries), original in zip(held.items(), originals, strict=True):
         flags[row] = bool(find(Text.of(original), connected_lexicon(), entries))

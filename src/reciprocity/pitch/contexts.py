@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from reciprocity.pitch.folding import fold_series
+from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.lexicon import read_data
 from reciprocity.pitch.matching import to_series
 
@@ -65,7 +65,10 @@ class Contexts:
 
     def raised(self, texts: pl.Series, rows: Numbers) -> Column:
         """Return the share of a text's longer words that the other side had used, row by row."""
-        own = fold_series(texts.gather(rows)).str.extract_all(_WORD).list.unique()
-        other = fold_series(self.previous.gather(rows)).str.extract_all(_WORD).list.unique()
+        share = np.zeros(len(rows))
+        talk = self.told[rows]
+        own = fold_all(texts.gather(rows[talk])).str.extract_all(_WORD).list.unique()
+        other = fold_all(self.previous.gather(rows[talk])).str.extract_all(_WORD).list.unique()
         common = own.list.set_intersection(other).list.len()
-        return (common / own.list.len().clip(1)).to_numpy().astype(float)
+        share[talk] = (common / own.list.len().clip(1)).to_numpy()
+        return share

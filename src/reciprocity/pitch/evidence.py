@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.lexicon import ACT_FAMILIES, cues, lexicon, read_data
 from reciprocity.pitch.matching import Hit, Text, announced, by_row, find
 from reciprocity.pitch.structure import MARKED, marks, marks_max, shape_max, shape_weight
@@ -46,12 +47,19 @@ class Evidence:
         return frozenset(name.partition(".")[0] for name in self.weights)
 
 
-def gather(texts: pl.Series) -> Iterator[Evidence]:
-    """Yield the evidence of every text, in order."""
-    entries = by_row(announced(texts, lexicon()))
+def gather(texts: pl.Series, entries: Sequence[Sequence[int]] | None = None) -> Iterator[Evidence]:
+    """Yield the evidence of every text, in order.
+
+    entries: of the lexicon, that each text may hold, where they are known.
+    """
+    if entries is None:
+        held = by_row(announced(fold_all(texts), lexicon()))
+        entries = [held.get(row, []) for row in range(len(texts))]
+    marked = texts.str.contains(MARKED).to_list()
     for row, original in enumerate(texts.to_list()):
         text = Text.of(original)
-        yield _evidence(text, find(text, lexicon(), entries.get(row, ())))
+        structure = list(marks(text)) if marked[row] else []
+        yield _evidence(text, find(text, lexicon(), entries[row]), structure)
 
 
 def bounds(texts: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -85,8 +93,7 @@ def bounds(texts: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _evidence(text: Text, hits: Sequence[Hit]) -> Evidence:
-    structure = list(marks(text))
+def _evidence(text: Text, hits: Sequence[Hit], structure: Sequence[Span]) -> Evidence:
     weights = {cue: cues()[cue].weight for _, _, cue in structure}
     for _, _, phrase in hits:
         if abs(phrase.weight) >= abs(weights.get(phrase.cue, 0.0)):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    import polars as pl
+import polars as pl
+
+from reciprocity.pitch.side_by_side import side_by_side
 
 TEXT_MAX: Final = 20_000  # characters that are looked at; the rest of a longer text is not
 
@@ -72,6 +73,12 @@ def clean_text(value: object) -> str:
         return ""
     text = value[:TEXT_MAX]
     return text if text.isascii() else _SURROGATES.sub("?", text)
+
+
+def fold_all(texts: pl.Series) -> pl.Series:
+    """Do what fold_series does, on all processors at once."""
+    parts = side_by_side(texts, fold_series)
+    return pl.concat([pl.Series(texts.name, [], dtype=pl.String), *parts])
 
 
 def fold_series(texts: pl.Series) -> pl.Series:

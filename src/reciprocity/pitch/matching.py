@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from reciprocity.pitch.folding import TEXT_MAX, clean_text, fold, fold_series, original_span
+from reciprocity.pitch.folding import TEXT_MAX, clean_text, fold, original_span
+from reciprocity.pitch.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,32 +53,37 @@ def to_series(texts: Sequence[str] | pd.Series) -> tuple[pl.Series, pd.Index]:
     Missing values and whatever is not text count as empty.
     """
     index = texts.index if isinstance(texts, pd.Series) else pd.RangeIndex(len(texts))
-    values = texts.tolist() if isinstance(texts, pd.Series) else list(texts)
     try:
-        series = pl.Series("text", values, dtype=pl.String, strict=True)
+        series = _taken_over(texts)
     except (TypeError, UnicodeEncodeError, pl.exceptions.PolarsError):
-        series = pl.Series("text", [clean_text(value) for value in values], dtype=pl.String)
+        series = pl.Series("text", [clean_text(value) for value in texts], dtype=pl.String)
     return series.fill_null("").str.head(TEXT_MAX), index
 
 
-def announced(texts: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
+def _taken_over(texts: Sequence[str] | pd.Series) -> pl.Series:
+    if isinstance(texts, pd.Series) and isinstance(texts.dtype, pd.StringDtype):
+        return pl.from_pandas(texts.rename("text")).cast(pl.String)
+    return pl.Series("text", list(texts), dtype=pl.String, strict=True)
+
+
+def announced(folded: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
     """Return `row` and `entry` of every pair of a text and an entry of the lexicon it may hold.
 
-    First one search for all literals in all texts, then one loose expression for each entry in the
-    texts that hold one of its literals. Nothing that `find_all` would find is left out.
+    From texts as fold_all returns them. First one search for all literals in all texts, then one
+    loose expression for each entry in the texts that hold one of its literals. Nothing that
+    `find_all` would find is left out.
     """
-    folded = fold_series(texts)
     literals = lexicon.literals
-    found = folded.str.extract_many(literals["literal"].unique().to_list(), overlapping=True)
+    looked_for = literals["literal"].unique().to_list()
+    parts = side_by_side(folded, lambda piece: piece.str.extract_many(looked_for, overlapping=True))
+    found = pl.concat([pl.Series([], dtype=pl.List(pl.String)), *parts])
     pairs = (
-        pl.DataFrame({"row": pl.arange(len(texts), dtype=pl.Int64, eager=True), "literal": found})
-        .lazy()
+        pl.DataFrame({"row": pl.arange(len(folded), dtype=pl.Int64, eager=True), "literal": found})
         .filter(pl.col("literal").list.len() > 0)
         .explode("literal")
-        .join(literals.lazy(), on="literal")
+        .join(literals, on="literal")
         .group_by("entry")
         .agg(pl.col("row").unique())
-        .collect()
     )
     kept = [
         _loosely(folded, rows, lexicon.entries[entry][0].loose)

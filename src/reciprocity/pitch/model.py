@@ -8,22 +8,18 @@ corpus and settings all was trained. The training command writes them; none is a
 from __future__ import annotations
 
 import json
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from reciprocity.pitch.ngrams import grams, plain
+from reciprocity.pitch.side_by_side import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import polars as pl
 
     from reciprocity.pitch.ngrams import Hashes, Numbers
@@ -34,7 +30,6 @@ LANGUAGES: Final = ("en", "es", "fr", "de", "pt", "it", "nl")
 Floats = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 Weights = np.ndarray[tuple[int, int, int], np.dtype[np.int8]]
 
-_CHUNK: Final = 1 << 19  # bytes that are looked at together: what comes of them stays in cache
 # Three sums fit side by side into a number of 64 bits: a weight plus 128 is below 2 ** 8, and at
 # most ngrams.LONGEST of them are added up, so that a sum stays below 2 ** 21.
 _LANE: Final = 21
@@ -59,18 +54,15 @@ class NgramModel:
         """For every order, tables that hold the weights of three labels side by side."""
         return [_packed(weights) for weights in self.weights]
 
-    def logits(self, texts: pl.Series) -> Floats:
-        """Return the log-odds of every label (columns) for every text."""
-        chunks = list(_chunks(plain(texts)))
-        _ = self.tables
-        # Arithmetic on arrays needs no lock of the interpreter: chunks run side by side.
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            parts = list(pool.map(self._of_chunk, chunks))
+    def logits(self, folded: pl.Series) -> Floats:
+        """Return the log-odds of every label (columns) for every text, of folding.fold_all."""
+        _ = self.tables  # made once, before threads ask for them
+        parts = side_by_side(folded, self._of_piece)
         return np.concatenate([np.empty((0, len(self.intercepts))), *parts])
 
-    def _of_chunk(self, texts: pl.Series) -> Floats:
-        total = np.tile(self.intercepts, (len(texts), 1))
-        for steps, tables, found in zip(self.steps, self.tables, grams(texts), strict=True):
+    def _of_piece(self, folded: pl.Series) -> Floats:
+        total = np.tile(self.intercepts, (len(folded), 1))
+        for steps, tables, found in zip(self.steps, self.tables, grams(plain(folded)), strict=True):
             sums = _unpacked([found.sums(table) for table in tables], len(steps))
             sums -= _OFFSET * found.counts[:, None]
             total += sums * steps / np.sqrt(np.maximum(found.counts, 1))[:, None]
@@ -96,14 +88,6 @@ def _unpacked(sums: list[Hashes], labels: int) -> Numbers:
     return np.column_stack(columns).astype(np.int64)
 
 
-def _chunks(texts: pl.Series) -> Iterator[pl.Series]:
-    """Yield the texts in pieces of so many bytes."""
-    number = texts.str.len_bytes().cast(int).cum_sum().to_numpy() // _CHUNK
-    edges = [*np.flatnonzero(np.diff(number, prepend=-1)).tolist(), len(texts)]
-    for start, end in pairwise(edges):
-        yield texts.slice(start, end - start)
-
-
 @cache
 def ngram_model(name: str) -> NgramModel:
     """Return the model `acts` or `languages` that ships with the package."""
@@ -121,6 +105,6 @@ def settings() -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def act_logits(texts: pl.Series) -> Floats:
+def act_logits(folded: pl.Series) -> Floats:
     """Return the log-odds of every act (columns as in ACTS) by n-grams alone."""
-    return ngram_model("acts").logits(texts)
+    return ngram_model("acts").logits(folded)

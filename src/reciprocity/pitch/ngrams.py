@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from reciprocity.pitch.folding import fold_series
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,11 +69,10 @@ def _between(places: Numbers, firsts: Numbers, n: int) -> Grams:
     return Grams(places=places, starts=starts, ends=ends)
 
 
-def plain(texts: pl.Series) -> pl.Series:
-    """Return the texts folded, each link as one word, between two marks."""
-    linked = texts.str.contains("://", literal=True) | texts.str.contains("www.", literal=True)
+def plain(folded: pl.Series) -> pl.Series:
+    """Return folded texts with each link as one word, between two marks."""
+    linked = folded.str.contains("://", literal=True) | folded.str.contains("www.", literal=True)
     rows = linked.arg_true()
-    folded = fold_series(texts)
     if len(rows):
         folded = folded.scatter(rows, folded.gather(rows).str.replace_all(_URL, "linklink"))
     return _BEGIN + folded + _END

@@ -19,8 +19,9 @@ from scipy.special import expit, logit
 from reciprocity.pitch.contexts import Contexts
 from reciprocity.pitch.correcting import Labelled, fit_correction
 from reciprocity.pitch.evidence import bounds, gather
+from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.lexicon import lexicon
-from reciprocity.pitch.matching import announced
+from reciprocity.pitch.matching import announced, by_row
 from reciprocity.pitch.model import ACTS, act_logits, settings
 from reciprocity.pitch.quick import one_click
 
@@ -72,14 +73,16 @@ def used(act: str) -> list[int]:
 class Recognised:
     """The probability of each act (columns as in ACTS) and, by row, what the phrases said.
 
-    distinct: every different text, here or written before one; codes: the number of each row's.
-    quick: whether all of it is a quick text of the platform, which is nobody's pitch. told: what
-    the user says, 1 for a pitch, 0 for none, NaN for nothing; of a quick text nothing.
+    distinct: every different text, here or written before one; folded: the same, of fold_all;
+    codes: the number of each row's. quick: whether all of it is a quick text of the platform, which
+    is nobody's pitch. told: what the user says, 1 for a pitch, 0 for none, NaN for nothing; of a
+    quick text nothing.
     """
 
     probability: Floats
     evidence: dict[int, Evidence]
     distinct: pl.Series
+    folded: pl.Series
     codes: Numbers
     quick: Flags
     alike: Flags
@@ -103,10 +106,11 @@ def recognise(
     """
     around = Contexts(contexts, len(texts))
     distinct, codes = _distinct(pl.concat([texts.rename("text"), around.previous.rename("text")]))
-    base = act_logits(distinct)
+    folded = fold_all(distinct)
+    base = act_logits(folded)
     of_texts, of_previous = np.split(codes, 2)
     known = known_features(base[of_texts], pitchiness(base[of_previous]), around)
-    quick = one_click(distinct).to_numpy()[of_texts]
+    quick = one_click(distinct)[of_texts]
     second = settings()["second"]
     weights = np.array(second["weights"])  # features by acts
     logits = known @ weights[: len(KNOWN)] + np.array(second["intercepts"])
@@ -114,19 +118,23 @@ def recognise(
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = logit(np.array([thresholds[act] for act in ACTS]))
     labelled = (labelled or Labelled.of_nothing(len(texts))).without(quick)
-    evidence = _add_phrases(logits, labelled.rows, texts, around, weights)
+    at_hand = _Texts(texts=texts, distinct=distinct, folded=folded, codes=of_texts, around=around)
+    evidence = _add_phrases(logits, labelled.rows, at_hand, weights)
     correction = fit_correction(logits[:, _PITCH], labelled, needed[_PITCH])
     needed[_PITCH] = correction.before(needed[_PITCH])
-    others = np.setdiff1d(np.arange(len(texts)), labelled.rows)
-    if prefilter:
-        worth = _worth_looking(distinct, of_texts, logits, weights, needed)
-        others = np.intersect1d(others, worth, assume_unique=True)
-    evidence |= _add_phrases(logits, others, texts, around, weights)
+    worth, entries = (
+        _worth_looking(at_hand, logits, weights, needed)
+        if prefilter
+        else (np.ones(len(texts), dtype=bool), None)
+    )
+    worth[labelled.rows] = False
+    evidence |= _add_phrases(logits, np.flatnonzero(worth), at_hand, weights, entries)
     logits[:, _PITCH] = correction.of(logits[:, _PITCH])
     return Recognised(
         probability=expit(logits),
         evidence=evidence,
         distinct=distinct,
+        folded=folded,
         codes=of_texts,
         quick=quick,
         alike=around.alike,
@@ -134,16 +142,33 @@ def recognise(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Texts:
+    texts: pl.Series
+    distinct: pl.Series
+    folded: pl.Series
+    codes: Numbers
+    around: Contexts
+
+
 def _add_phrases(
-    logits: Floats, rows: Numbers, texts: pl.Series, around: Contexts, weights: Floats
+    logits: Floats,
+    rows: Numbers,
+    of: _Texts,
+    weights: Floats,
+    entries: dict[int, list[int]] | None = None,
 ) -> dict[int, Evidence]:
-    """Add to the log-odds of these rows what their phrases say; return that by row."""
-    different, places = _distinct(texts.gather(rows))
-    found = list(gather(different))
+    """Add to the log-odds of these rows what their phrases say; return that by row.
+
+    entries: of the lexicon, by the code of the text that may hold them, where they are known.
+    """
+    codes, places = np.unique(of.codes[rows], return_inverse=True)
+    known = None if entries is None else [entries.get(code, []) for code in codes.tolist()]
+    found = list(gather(of.distinct.gather(codes), known))
     said = said_by(found)[places]
-    raised = around.raised(texts, rows)
+    raised = of.around.raised(of.texts, rows)
     logits[rows] += np.column_stack([said, raised]) @ weights[len(KNOWN) :]
-    return {row: found[place] for row, place in zip(rows.tolist(), places, strict=True)}
+    return {row: found[place] for row, place in zip(rows.tolist(), places.tolist(), strict=True)}
 
 
 def _distinct(texts: pl.Series) -> tuple[pl.Series, Numbers]:
@@ -184,16 +209,12 @@ def said_by(found: Sequence[Evidence]) -> Floats:
 
 
 def _worth_looking(
-    distinct: pl.Series,
-    codes: Numbers,
-    logits: Floats,
-    weights: Floats,
-    needed: Floats,
-) -> Numbers:
-    """Return the rows in which phrases could decide whether the log-odds needed are reached.
+    of: _Texts, logits: Floats, weights: Floats, needed: Floats
+) -> tuple[Flags, dict[int, list[int]]]:
+    """Tell of each row whether phrases could decide if the log-odds needed are reached.
 
     First by the most that any phrases can add, then by the most that those can add which may
-    stand in the text.
+    stand in the text; these are told too, by code.
     """
     # Rounding must not decide: what lies within a hair of the threshold is looked at.
     missing = needed - logits - 1e-6
@@ -201,18 +222,22 @@ def _worth_looking(
     most = np.array([high for _, high in LOOKED_FOR.values()])
     possible = missing <= most @ np.maximum(by_phrases, 0.0)
     possible[:, [ACTS.index(act) for act in ACTS if not OWN[act]]] = False
-    asked = np.unique(codes[possible.any(axis=1)])
-    limits = np.zeros((len(distinct), len(LOOKED_FOR)))
-    limits[asked] = _limits(distinct.gather(asked))
-    reached = missing <= limits[codes] @ np.maximum(by_phrases, 0.0)
-    spoken = limits[codes] @ (np.abs(by_phrases) > 0) > 0
+    rows = np.flatnonzero(possible.any(axis=1))
+    asked, places = np.unique(of.codes[rows], return_inverse=True)
+    pairs = announced(of.folded.gather(asked), lexicon())
+    limits = _limits(of.distinct.gather(asked), pairs)
+    reach = limits @ np.maximum(by_phrases, 0.0)
+    spoken = limits @ (np.abs(by_phrases) > 0) > 0
     spoken[:, _PITCH] = True
-    return np.flatnonzero((possible & reached & spoken).any(axis=1))
+    decided = possible[rows] & (missing[rows] <= reach[places]) & spoken[places]
+    worth = np.zeros(len(logits), dtype=np.bool_)
+    worth[rows[decided.any(axis=1)]] = True
+    return worth, {int(asked[row]): held for row, held in by_row(pairs).items()}
 
 
-def _limits(texts: pl.Series) -> Floats:
+def _limits(texts: pl.Series, pairs: pl.DataFrame) -> Floats:
     """Return the most that each feature LOOKED_FOR can be in each text, by what is announced."""
-    most = bounds(texts, announced(texts, lexicon()))
+    most = bounds(texts, pairs)
     up = np.minimum(most["up"].to_numpy(), FOR_MAX)
     families = [most[name].to_numpy() for name in ("decline", "thanks", "connected")]
     none, whole = np.zeros(len(texts)), np.ones(len(texts))

@@ -11,6 +11,7 @@ import polars as pl
 
 from reciprocity.pitch.describing import descriptors
 from reciprocity.pitch.evidence import gather
+from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.language import languages
 from reciprocity.pitch.matching import to_series
 from reciprocity.pitch.model import ACTS, act_logits, settings
@@ -111,7 +112,8 @@ def _tellings(texts: list[str]) -> list[Span]:
         for text in texts
     ]
     flat = [text[a:b] for text, of in zip(texts, pieces, strict=True) for a, b in of]
-    scores = iter(act_logits(pl.Series(flat, dtype=pl.String))[:, ACTS.index("pitch")].tolist())
+    logits = act_logits(fold_all(pl.Series(flat, dtype=pl.String)))
+    scores = iter(logits[:, ACTS.index("pitch")].tolist())
     best = [max(of, key=lambda _: next(scores)) for of in pieces]
     return [(*_trimmed(text, *span), WORDING) for text, span in zip(texts, best, strict=True)]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+import polars as pl
 
-from reciprocity.timeline.frames import looked_up
 from reciprocity.timeline.messages import last_by_other
 
 if TYPE_CHECKING:
@@ -28,28 +28,15 @@ def pitch_contexts(
     of the other side's last message, empty without one and once a silence lies between: what was
     asked years ago is not what a message answers.
     """
-    other = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
-    others = other.sort_values("at_latest", kind="stable")[["person_id", "at_latest"]]
-    left = messages[["person_id", "at"]].assign(i=np.arange(len(messages))).sort_values("at")
-    found = pd.merge_asof(
-        left,
-        others.rename(columns={"at_latest": "previous"}),
-        left_on="at",
-        right_on="previous",
-        by="person_id",
-        allow_exact_matches=False,
-    ).sort_values("i")
+    before = _last_event(messages, log)
     # On a clock without a zone the message before may end after this one begins.
-    said = messages.groupby("person_id", sort=False)["at"].shift().array
-    words = pd.Series(said, index=found.index)
-    found["previous"] = found["previous"].where(
-        ~((words > found["previous"]) | found["previous"].isna()) | ~(words < found["at"]), words
-    )
-    days = (found["at"] - found["previous"]).dt.total_seconds() / 86400
-    days = days.where(observed.seen_on_from(found["person_id"], found["previous"]) >= found["at"])
+    words = messages.groupby("person_id", sort=False)["at"].shift()
+    before = before.where(~((words > before) | before.isna()) | ~(words < messages["at"]), words)
+    days = (messages["at"] - before).dt.total_seconds() / 86400
+    seen = observed.seen_on_from(messages["person_id"], before) >= messages["at"]
     return pd.DataFrame(
         {
-            "days_since_previous": days.to_numpy(),
+            "days_since_previous": days.where(seen).to_numpy(),
             "is_first": ~messages["person_id"].duplicated().to_numpy(),
             "previous": last_words(messages, parameters.silence_days),
             "people_alike": people_alike(messages),
@@ -57,13 +44,33 @@ def pitch_contexts(
     )
 
 
+def _last_event(messages: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+    """Return when the pair's last event before each message was over, missing for the first."""
+    told = (
+        pl.from_pandas(log[["person_id", "is_group", "at", "at_latest"]])
+        .filter(pl.col("person_id", "at").is_not_null(), ~pl.col("is_group"))
+        .select("person_id", over="at_latest")
+        .sort("over")
+    )
+    found = pl.from_pandas(messages[["person_id", "at"]]).join_asof(
+        told,
+        left_on="at",
+        right_on="over",
+        by="person_id",
+        allow_exact_matches=False,
+        check_sortedness=False,  # it cannot check within pairs; both are in order there
+    )
+    return pd.Series(found["over"].to_pandas().array, index=messages.index)
+
+
 def last_words(messages: pd.DataFrame, silence_days: float) -> pd.Series:
     """Return what the other side had written last, less than so many days before each message."""
     numbered = messages.assign(position=np.arange(len(messages)))
     last = last_by_other(numbered, pd.Series(data=True, index=messages.index))
     soon = (messages["at"] - last["at"]) < pd.Timedelta(days=silence_days)
-    place = last["position"].where(soon).astype("Float64").astype("float64")
-    return looked_up(place, messages["text"]).astype("object").fillna("")
+    place = last["position"].where(soon).to_numpy(dtype=float, na_value=-1.0).astype(np.int64)
+    words = messages["text"].astype("str").array.take(place, allow_fill=True)
+    return pd.Series(words, index=messages.index).fillna("")
 
 
 def people_alike(messages: pd.DataFrame) -> pd.Series:
@@ -71,9 +78,16 @@ def people_alike(messages: pd.DataFrame) -> pd.Series:
 
     Greetings may differ, and so may the spacing; texts of few letters are nobody's circular.
     """
-    text = messages["text"].fillna("").astype("str")
-    key = text.str.replace(_GREETING, "", regex=True).str.replace(r"\s+", " ", regex=True)
-    long = key.str.len() >= _CIRCULAR_MIN
-    keyed = messages[["person_id", "actor"]].assign(key=key)[long]
-    counts = keyed.groupby(["key", "actor"], observed=True)["person_id"].transform("nunique")
-    return counts.reindex(messages.index, fill_value=1)
+    said = pl.from_pandas(messages[["person_id", "actor", "text"]].reset_index(drop=True))
+    said = said.with_row_index().filter(pl.col("text").str.len_chars() >= _CIRCULAR_MIN)
+    key = said["text"].str.replace(_GREETING, "")
+    spaced = key.str.contains(r"\s\s|[^\S ]").arg_true()
+    key = key.scatter(spaced, key.gather(spaced).str.replace_all(r"\s+", " "))
+    circulars = (
+        said.with_columns(key=key)
+        .filter(pl.col("key").str.len_chars() >= _CIRCULAR_MIN)
+        .select("index", count=pl.col("person_id").drop_nulls().n_unique().over("key", "actor"))
+    )
+    counts = np.ones(len(messages), dtype=np.int64)
+    counts[circulars["index"].to_numpy()] = circulars["count"].to_numpy()
+    return pd.Series(counts, index=messages.index)
