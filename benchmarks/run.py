@@ -62,18 +62,24 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Scoring:
-    """Every one-to-one message scored, in one process: seconds, and its peak memory in bytes."""
+    """Every one-to-one message scored, in one process.
+
+    Seconds on the wall and of all processors, and the peak memory in bytes.
+    """
 
     messages: int
     read: float
+    read_cpu: float
     score: float
+    score_cpu: float
     peak: int
 
     def __str__(self) -> str:
         """Return the figures as a sentence."""
         return (
             f"Scoring {self.messages:,} one-to-one messages: {self.score:.2f} s, "
-            f"reading them: {self.read:.2f} s, ratio {self.score / self.read:.1f}, "
+            f"reading them: {self.read:.2f} s, ratio {self.score / self.read:.1f} "
+            f"({self.score_cpu / self.read_cpu:.1f} in processor time), "
             f"peak memory {self.peak / _MIB:,.0f} MiB"
         )
 

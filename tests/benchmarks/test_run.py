@@ -117,10 +117,12 @@ def test_scoring_is_measured_beside_reading(facebook: run.Exports) -> None:
 
 
 def test_the_sentence_on_scoring_shows_what_was_measured() -> None:
-    scoring = run.Scoring(messages=942_000, read=6.0, score=13.2, peak=1_500 * 2**20)
+    scoring = run.Scoring(
+        messages=942_000, read=6.0, read_cpu=8.0, score=13.2, score_cpu=20.0, peak=1_500 * 2**20
+    )
     assert str(scoring) == (
-        "Scoring 942,000 one-to-one messages: 13.20 s, reading them: 6.00 s, ratio 2.2, "
-        "peak memory 1,500 MiB"
+        "Scoring 942,000 one-to-one messages: 13.20 s, reading them: 6.00 s, ratio 2.2 "
+        "(2.5 in processor time), peak memory 1,500 MiB"
     )
 
 

@@ -290,6 +290,18 @@ def test_scores_do_not_depend_on_company() -> None:
     pd.testing.assert_frame_equal(together, alone)
 
 
+def test_nor_on_how_many_are_alike() -> None:
+    text = "Voice message because my hands are full of dough"
+    many = [text, *(f"{text} {number}" for number in range(30))]
+    assert score_pitches(many)["probability"][0] == score_pitches([text])["probability"][0]
+
+
+@pytest.mark.parametrize("text", ["!" * 10_000, "1" * 1_000, "-----", "12.30 - 14.00"])
+def test_what_has_no_words_does_nothing_in_no_language(text: str) -> None:
+    assert message_acts([text])["act"].tolist() == ["other"]
+    assert score_pitches([text])["language"].tolist() == [""]
+
+
 def test_only_the_beginning_of_a_long_text_counts() -> None:
     letter = ORDINARY["old-friend"] + " "
     assert not score_pitches([letter * (TEXT_MAX // len(letter) + 1) + BOOK])["is_pitch"].iloc[0]

@@ -98,7 +98,12 @@ def fold_series(texts: pl.Series) -> pl.Series:
             .str.replace_all(f"[{_MARKS}]", "")
         )
         lower = lower.scatter(rows, plain)
-    rows = lower.str.contains(r"\s\s|[^\S ]").arg_true()
-    if len(rows):
-        lower = lower.scatter(rows, lower.gather(rows).str.replace_all(r"\s+", " "))
-    return lower
+    return one_blank(lower)
+
+
+def one_blank(texts: pl.Series) -> pl.Series:
+    """Return the texts with each run of white space as one blank; few need more than a look."""
+    rows = texts.str.contains(r"\s\s|[^\S ]").arg_true()
+    if not len(rows):
+        return texts
+    return texts.scatter(rows, texts.gather(rows).str.replace_all(r"\s+", " "))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reciprocity.pitch.lexicon import Lexicon, Phrase
 
 SPANS_PER_PATTERN: Final = 5
-_WORTH_ASKING: Final = 24  # rows
 _BEFORE: Final = 40  # characters in front of a match in which `unless_after` looks
 
 
@@ -101,10 +100,8 @@ def by_row(pairs: pl.DataFrame) -> dict[int, list[int]]:
 
 
 def _loosely(folded: pl.Series, rows: pl.Series, loose: str | None) -> pl.Series:
-    """Return the rows whose text the loose expression matches; few rows are not worth asking."""
-    if loose is None or len(rows) < _WORTH_ASKING:
-        return rows
-    return rows.filter(folded.gather(rows).str.contains(loose))
+    """Return the rows whose text the loose expression matches."""
+    return rows if loose is None else rows.filter(folded.gather(rows).str.contains(loose))
 
 
 def find(text: Text, lexicon: Lexicon, entries: Iterable[int]) -> list[Hit]:

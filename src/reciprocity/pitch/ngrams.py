@@ -70,12 +70,16 @@ def _between(places: Numbers, firsts: Numbers, n: int) -> Grams:
 
 
 def plain(folded: pl.Series) -> pl.Series:
-    """Return folded texts with each link as one word, between two marks."""
+    """Return folded texts with each link as one word, between two marks.
+
+    Of one without a letter or a picture nothing is left: dashes and numbers tell of no act.
+    """
     linked = folded.str.contains("://", literal=True) | folded.str.contains("www.", literal=True)
     rows = linked.arg_true()
     if len(rows):
         folded = folded.scatter(rows, folded.gather(rows).str.replace_all(_URL, "linklink"))
-    return _BEGIN + folded + _END
+    wordless = (~folded.str.contains(r"[\p{L}\p{So}]")).arg_true()
+    return _BEGIN + folded.scatter(wordless, "") + _END
 
 
 def _char_class() -> Bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from reciprocity.pitch.folding import one_blank
 from reciprocity.pitch.lexicon import read_data
 from reciprocity.pitch.side_by_side import side_by_side
 
@@ -38,5 +39,5 @@ def one_click(texts: pl.Series) -> Flags:
 
 
 def _one_click(texts: pl.Series) -> pl.Series:
-    straight = texts.str.replace_all("[\u2019`\u00b4]", "'").str.replace_all(r"\s+", " ")
+    straight = one_blank(texts.str.replace_all("[\u2019`\u00b4]", "'"))
     return (texts.str.len_chars() <= _QUICK_MAX) & straight.str.contains(_quick_text())

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from reciprocity.pitch.folding import one_blank
 from reciprocity.timeline.messages import last_by_other
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ def people_alike(messages: pd.DataFrame) -> pd.Series:
     """
     said = pl.from_pandas(messages[["person_id", "actor", "text"]].reset_index(drop=True))
     said = said.with_row_index().filter(pl.col("text").str.len_chars() >= _CIRCULAR_MIN)
-    key = said["text"].str.replace(_GREETING, "")
-    spaced = key.str.contains(r"\s\s|[^\S ]").arg_true()
-    key = key.scatter(spaced, key.gather(spaced).str.replace_all(r"\s+", " "))
+    key = one_blank(said["text"].str.replace(_GREETING, ""))
     circulars = (
         said.with_columns(key=key)
         .filter(pl.col("key").str.len_chars() >= _CIRCULAR_MIN)
