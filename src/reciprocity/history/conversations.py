@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Where message requests lie until they are let in (facebook.md section 4).
 REQUEST_FOLDERS: Final = r"(^|/)(message_requests|filtered_threads)/"
 
+# Facebook opened on 4 February 2004; nothing that it shows is older.
+_OPENED: Final = datetime(2004, 2, 4, tzinfo=UTC)
 _MINUTE: Final = "1m"
 _COLUMNS: Final = (
     "event_id", "person_id", "conversation_id", "actor", "at", "at_latest", "text", "member",
@@ -98,10 +100,15 @@ def shown(
     """Return the first and the last moment that a Facebook download can say anything of.
 
     It may have been asked for with a date range, which filters every list and every thread by its
-    times and is told nowhere in JSON (facebook.md 6.2). So nothing is missed before the first
-    thing it shows, nor after the last one when that lies long before the export.
+    times (facebook.md 6.2). HTML tells the range, or by its absence that there was none (7). Where
+    neither is told, nothing is missed before the first thing that it shows, nor after the last one
+    when that lies long before the export.
     """
     reading, log = export
+    if reading.asked is not None:
+        return reading.asked[0], min(reading.asked[1], reading.exported_at)
+    if reading.all_time:
+        return _OPENED, reading.exported_at
     times = log.filter((pl.col("activity") != "reaction") | (pl.col("precision") != "interval"))
     first, last = moments_of(times["at"])
     ended = last is not None and reading.exported_at - last > timedelta(
