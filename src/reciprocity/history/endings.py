@@ -207,7 +207,11 @@ def _renamed(missing: pl.DataFrame, added: pl.DataFrame) -> tuple[tuple[str, str
     pairs = (
         missing.filter(exact)
         .select("person_id", "at")
-        .join(added.filter(exact).select("at", other="person_id"), on="at")
+        .join(
+            added.filter(exact).select("at", other="person_id"),
+            on="at",
+            maintain_order="left_right",
+        )
     )
     return tuple((old, new, RENAMED) for old, new in pairs.select("person_id", "other").iter_rows())
 

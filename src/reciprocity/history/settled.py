@@ -207,7 +207,7 @@ def _accepted_by(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFram
         .filter(
             (pl.col("asked_at") <= pl.col("at_latest")) & (pl.col("open_at") <= pl.col("at_latest"))
         )
-        .sort("asked_at")
+        .sort("asked_at", "asked")
         .group_by("event_id")
         .agg(by.last().alias("by"))
     )

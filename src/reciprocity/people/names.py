@@ -56,7 +56,7 @@ def _with_keys(alike: pl.DataFrame) -> pl.DataFrame:
     pair = ~pl.col("is_group") & pl.col("conversation_id").is_not_null()
     threads = (
         alike.filter(pair & pl.col("name").is_not_null())
-        .sort("reading")
+        .sort("reading", maintain_order=True)
         .group_by("conversation_id")
         .agg(pl.col("name").last().alias("current"))
     )

@@ -60,7 +60,7 @@ def _notes(events: pl.DataFrame) -> pl.DataFrame:
     return (
         messages.join(requests, on=["person_id", "actor", "words"], maintain_order="left")
         .filter(pl.col("at_latest") >= pl.col("sent"))
-        .sort("at")
+        .sort("at", maintain_order=True)
         .unique("person_id", keep="first", maintain_order=True)
         .drop("words", "sent")
     )
@@ -84,7 +84,7 @@ def accept_times(events: pl.DataFrame) -> pl.DataFrame:
 def _after_request(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
     requests = (
         rest.filter(pl.col("activity").is_in(_REQUESTS))
-        .sort("at")
+        .sort("at", maintain_order=True)
         .unique("person_id", keep="last", maintain_order=True)
         .select("person_id", pl.col("activity").alias("asked"), pl.col("at").alias("asked_at"))
     )
@@ -105,7 +105,7 @@ def _after_request(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
 def _noted(connected: pl.DataFrame, rest: pl.DataFrame) -> pl.DataFrame:
     notes = (
         rest.filter(pl.col("channel") == "note")
-        .sort("at")
+        .sort("at", maintain_order=True)
         .unique("person_id", keep="first", maintain_order=True)
         .select(
             "person_id",
