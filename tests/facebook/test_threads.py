@@ -8,7 +8,7 @@ import pytest
 
 from reciprocity.sources.base import empty_raw
 from reciprocity.sources.facebook.messages import read_talk
-from reciprocity.sources.facebook.threads import Threads, thread_id
+from reciprocity.sources.facebook.threads import Threads
 from tests.facebook.downloads import loaded, message, thread
 from tests.facebook.talking import ME, OWNER, ROOT, collected, short, talk_of
 
@@ -68,16 +68,6 @@ def test_parts_of_a_thread_in_several_zips_are_one_conversation() -> None:
     assert events["row"].to_list() == [1, 2, 1, 2, 1]
     assert events["archive"].to_list() == ["b.zip", "a.zip", "a.zip", "c.zip", "c.zip"]
     assert set(events["conversation_id"]) == {"facebook/123456789012345"}
-
-
-def test_the_same_thread_has_the_same_id_in_every_folder() -> None:
-    ids = {
-        thread_id(name)
-        for name in ("annroe_123456789012345", "123456789012345", "ann_roe_123456789012345")
-    }
-    assert ids == {"123456789012345"}
-    assert thread_id("annroe_x_12345678") == "x_12345678"
-    assert thread_id("annroe_aB3-_xYz90") == thread_id("aB3-_xYz90") == "aB3-_xYz90"
 
 
 def test_without_a_folder_of_its_own_a_thread_has_its_path() -> None:

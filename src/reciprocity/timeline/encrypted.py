@@ -126,7 +126,7 @@ def _lost(facebook: Sequence[Reading], chats: pl.DataFrame, people: pl.DataFrame
     """Return whose thread lost a file: the folder is theirs by the thread's id or by their name."""
     found: set[str] = set()
     for folder in sorted(frozenset[str]().union(*(r.lost_threads for r in facebook))):
-        thread = pl.col("conversation_id").cast(pl.String).str.strip_prefix("facebook/")
+        thread = pl.col("conversation_id").cast(pl.String).str.extract(r"([^/]+)\z")
         found |= set(chats.filter(pl.lit(folder).str.ends_with(thread))["person_id"])
         found |= {
             person

@@ -15,6 +15,7 @@ import polars as pl
 from reciprocity.sources.facebook.columns import Columns, Numbers, columns_of
 from reciprocity.sources.facebook.lines import is_departed
 from reciprocity.sources.facebook.strict import Head, read_strictly
+from reciprocity.sources.facebook.tails import conversation_of, told_apart
 from reciprocity.sources.facebook.text import name_of
 
 if TYPE_CHECKING:
@@ -32,10 +33,6 @@ REQUESTS: Final = frozenset({"message_requests", "filtered_threads"})
 _FILE: Final = re.compile(
     r"message(?:_([0-9]{1,9}))?(?: ?\([0-9]+\))?\.(?:json|html)", re.IGNORECASE
 )
-# Since December 2022 a number ends the folder's name, before that ten characters, among which
-# there may be `_` and `-` (section 4.1). A slug holds no `_`, and numbers are longer than ten.
-_NUMBER: Final = re.compile(r"(?:[^_]*_|.*_|)([0-9]{11,})|[^_]*_([0-9]+)")
-_TAIL: Final = 10
 _PAGE: Final = re.compile(r"this_profile.?s_.*activity.*", re.IGNORECASE)
 
 
@@ -54,6 +51,7 @@ class ThreadFile:
     thread_type: str
     pending: bool
     columns: Columns
+    name: str = ""  # of the folder that is the thread's own, "" where it has none
     first_row: int = 1  # of its first message among those of the member
     oldest_first: bool = False  # else the newest message is its first
 
@@ -117,14 +115,16 @@ class Threads:
         self, head: Head, columns: Columns, archive: str, path: str, block: Block | None = None
     ) -> None:
         self._parties = None
-        folder, number, conversation = _place(path, head.thread_path)
+        folder, number, name = _place(path, head.thread_path)
+        conversation = conversation_of(name)
         if block is not None:
-            conversation, number, _ = block
+            name, (conversation, number, _) = "", block
         self._files.append(
             ThreadFile(
                 conversation=conversation,
                 number=number,
                 folder=folder,
+                name=name,
                 page=any(_PAGE.fullmatch(part) for part in path.split("/")),
                 archive=archive,
                 path=path,
@@ -144,7 +144,7 @@ class Threads:
         A thread with a page of the owner's is another one, though it may bear the same id.
         """
         return sorted(
-            self._files,
+            told_apart(self._files),
             key=lambda f: (f.conversation, f.page, f.number, f.folder, f.archive, f.path),
         )
 
@@ -163,7 +163,8 @@ class Threads:
         return self._parties
 
     def _find_parties(self) -> pl.DataFrame:
-        own = [f for f in self._files if not f.page] or self._files
+        files = list(told_apart(self._files))
+        own = [file for file in files if not file.page] or files
         names = self.names
         rows = {
             (file.conversation, name)
@@ -191,7 +192,7 @@ def _participants(value: object) -> tuple[str | None, ...]:
 
 
 def _place(path: str, thread_path: object) -> tuple[str, int, str]:
-    """Return folder, number and conversation of a member."""
+    """Return box, number and the name of the thread's own folder, of a member."""
     parts = path.replace("\\", "/").split("/")
     parents = [part.casefold() for part in parts[:-1]]
     folder = next((part for part in reversed(parents[-2:]) if part in FOLDERS), "")
@@ -204,10 +205,4 @@ def _place(path: str, thread_path: object) -> tuple[str, int, str]:
     else:
         told = thread_path if isinstance(thread_path, str) else ""
         name = told.rpartition("/")[2] or path
-    return folder, int(file[1] or 1) if file else 1, f"facebook/{thread_id(name)}"
-
-
-def thread_id(name: str) -> str:
-    """Return the part of a thread's folder name that is the same wherever the thread lies."""
-    number = _NUMBER.fullmatch(name)
-    return (number[1] or number[2]) if number else name[-_TAIL:]
+    return folder, int(file[1] or 1) if file else 1, name
