@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reciprocity.pitch import DESCRIPTORS, describe_cue, score_pitches
+from reciprocity.pitch import DESCRIPTORS, describe_cue, message_acts, score_pitches
 from reciprocity.pitch.folding import TEXT_MAX
 from reciprocity.pitch.lexicon import cues
 from reciprocity.pitch.model import settings as model_settings
