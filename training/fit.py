@@ -24,7 +24,6 @@ from reciprocity.pitch.ngrams import BUCKETS, ORDERS
 from reciprocity.pitch.recognising import (
     FEATURES,
     KNOWN,
-    PHRASES,
     SITUATIONS,
     known_features,
     pitchiness,
@@ -139,24 +138,24 @@ def second_features(messages: Sequence[Message], base: Any, first: Stage) -> Any
 def learn_second(features: Any, acts: Any) -> tuple[Any, Any]:
     """Return weights (features by acts) and intercepts of stage two.
 
-    What is set by hand: the situations, and how much the phrases for and against a pitch add to
-    the n-grams. Only what both together mean is learned then.
+    What is set by hand: the situations, and how much some features add to the n-grams of an act
+    (the phrases for and against a pitch). Only what both together mean is learned then.
     """
     weights, intercepts = np.zeros((len(FEATURES), len(ACTS))), np.zeros(len(ACTS))
-    grams, phrases = FEATURES.index("n-grams pitch"), [*map(FEATURES.index, PHRASES)]
-    together = features.copy()
-    by_hand = np.array([SETTINGS["second"]["by_hand"][name] for name in PHRASES])
-    together[:, grams] += features[:, phrases] @ by_hand
     for column, act in enumerate(ACTS):
-        learned = [number for number in used(act) if number not in phrases]
+        grams, added = FEATURES.index(f"n-grams {act}"), SETTINGS["second"]["by_hand"].get(act, {})
+        names = [*map(FEATURES.index, added)]
+        by_hand = np.array([*added.values()])
+        together = features.copy()
+        together[:, grams] += features[:, names] @ by_hand
+        learned = [number for number in used(act) if number not in names]
         stage = Stage(SETTINGS["second"]["strength"], dual=False)
         (fitted,) = stage.fit(together[:, learned], acts, [act]).fitted
         weights[learned, column] = fitted.coef_[0]
         intercepts[column] = fitted.intercept_[0]
-    pitch = ACTS.index("pitch")
-    weights[phrases, pitch] = weights[grams, pitch] * by_hand
+        weights[names, column] = weights[grams, column] * by_hand
     for name, weight in read_data("weights.toml")["context"]["weights"].items():
-        weights[FEATURES.index(name), pitch] = weight
+        weights[FEATURES.index(name), ACTS.index("pitch")] = weight
     return weights, intercepts
 
 

@@ -62,9 +62,10 @@ class TimelineParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class PitchParameters:
-    """When a message is called a pitch. A probability."""
+    """When a report calls a message a pitch, and when a no. Probabilities."""
 
     threshold: float
+    decline_by_words: float
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,10 +41,14 @@ def message_acts(
     return act_frame(recognise(series, contexts)).set_index(index)
 
 
-def act_frame(found: Recognised) -> pd.DataFrame:
-    """From what was recognised to act, flags and cues, row by row."""
+def act_frame(found: Recognised, decline_by_words: float = 0.0) -> pd.DataFrame:
+    """From what was recognised to act, flags and cues, row by row.
+
+    decline_by_words: how likely the words of a no alone must make one.
+    """
     limits = np.array([settings()["second"]["thresholds"][act] for act in ACTS])
     called = found.probability >= limits
+    called[:, ACTS.index("decline")] &= found.decline_by_words >= decline_by_words
     flags = {act: called[:, number] for number, act in enumerate(ACTS)}
     flags["one_click"] = found.quick
     flags["thanks_for_connecting"] = _connected(found.distinct, found.folded)[found.codes]
@@ -65,6 +69,7 @@ def score_messages(
     contexts: pd.DataFrame | None = None,
     *,
     threshold: float | None = None,
+    decline_by_words: float = 0.0,
     labelled: Labelled | None = None,
 ) -> pd.DataFrame:
     """Return what score_pitches (but the language) and message_acts say, working it out once.
@@ -75,7 +80,7 @@ def score_messages(
     series, index = to_series(texts)
     found = recognise(series, contexts, threshold=threshold, labelled=labelled)
     limit = settings()["second"]["thresholds"]["pitch"] if threshold is None else threshold
-    acts = act_frame(found).rename(columns={"cues": "act_cues"})
+    acts = act_frame(found, decline_by_words).rename(columns={"cues": "act_cues"})
     pitches = pitch_frame(series, found, limit).assign(labelled=~np.isnan(found.told))
     return pd.concat([pitches, acts], axis=1).set_index(index)
 

@@ -62,6 +62,7 @@ OWN: Final = {
 }
 OF_BOTH: Final = ("pitched", "asked")
 _PITCH: Final = ACTS.index("pitch")
+_DECLINE: Final = ACTS.index("decline")
 
 
 def used(act: str) -> list[int]:
@@ -75,7 +76,8 @@ class Recognised:
 
     distinct: every different text, here or written before one; folded: the same, of fold_all;
     codes: the number of each row's. quick: whether all of it is a quick text of the platform, which
-    is nobody's pitch. told: what the user says, 1 for a pitch, 0 for none, NaN for nothing; of a
+    is nobody's pitch. decline_by_words: the probability of a no, had nothing been said before it.
+    told: what the user says, 1 for a pitch, 0 for none, NaN for nothing; of a
     quick text nothing.
     """
 
@@ -85,6 +87,7 @@ class Recognised:
     folded: pl.Series
     codes: Numbers
     quick: Flags
+    decline_by_words: Column
     alike: Flags
     told: Column
 
@@ -114,6 +117,8 @@ def recognise(
     second = settings()["second"]
     weights = np.array(second["weights"])  # features by acts
     logits = known @ weights[: len(KNOWN)] + np.array(second["intercepts"])
+    of_both = [*map(KNOWN.index, OF_BOTH)]
+    before = known[:, of_both] @ weights[of_both, _DECLINE]
     thresholds = second["thresholds"] | ({} if threshold is None else {"pitch": threshold})
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = logit(np.array([thresholds[act] for act in ACTS]))
@@ -137,6 +142,7 @@ def recognise(
         folded=folded,
         codes=of_texts,
         quick=quick,
+        decline_by_words=expit(logits[:, _DECLINE] - before),
         alike=around.alike,
         told=labelled.told,
     )

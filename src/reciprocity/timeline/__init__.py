@@ -98,6 +98,7 @@ def _scored(
         messages["text"],
         pitch_contexts(messages, log, observed, parameters.timeline),
         threshold=parameters.pitch.threshold,
+        decline_by_words=parameters.pitch.decline_by_words,
         labelled=Labelled(told=np.array(told, dtype=float), parameters=parameters.labels),
     )
     return pd.concat([messages, said.drop(columns=["act", "answer"])], axis=1)
