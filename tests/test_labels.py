@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,14 +12,13 @@ import pytest
 from reciprocity.analysis import analyse, judge, read
 from reciprocity.contracts import rank_document
 from reciprocity.errors import UsageError
+from reciprocity.files import replacing
 from reciprocity.labels import Labels, LabelsFile, as_cell, read_labels
 from reciprocity.people import Choices
 from reciprocity.report import summarise
 from tests.exports import NAME, PROFILE, connections, messages, write_zip
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reciprocity.analysis import Analysis
 
 QUIET = "The tomatoes are ripe, come by on Sunday and bring a basket."
@@ -88,11 +90,11 @@ def test_what_is_the_users_own_stays(tmp_path: Path) -> None:
     )
     path = _file(tmp_path, text)
     file = LabelsFile(path)
-    file.put("a1", True)
-    file.put("b2", False)
-    file.put("d4", True)
-    file.put("d4", None)
-    file.put("123", True)
+    file.put({"a1": True})
+    file.put({"b2": False})
+    file.put({"d4": True})
+    file.put({"d4": None})
+    file.put({"123": True})
     assert path.read_text(encoding="utf-8") == (
         '\ufeffnote;event_id;label;more\n"my; ""own"" \u00fc";a1;pitch;x\n\nshort;b2;ordinary\n'
         ';c3;pitch;"1\n2"\n;d4;;\n;\'123;pitch;\n'
@@ -103,9 +105,9 @@ def test_what_is_the_users_own_stays(tmp_path: Path) -> None:
 
 def test_line_breaks_of_all_kinds_stay(tmp_path: Path) -> None:
     text = 'event_id,label,text\r\na1,,"x\ry\r\nz\n"\r\nb2,,\r\n'
-    LabelsFile(path := _file(tmp_path, text)).put("b2", True)
+    LabelsFile(path := _file(tmp_path, text)).put({"b2": True})
     assert path.read_bytes().endswith(b'"b2","pitch",""\r\n')
-    LabelsFile(path).put("a1", True)
+    LabelsFile(path).put({"a1": True})
     assert path.read_bytes() == (
         b'"event_id","label","text"\r\n"a1","pitch","x\ry\r\nz\n"\r\n"b2","pitch",""\r\n'
     )
@@ -115,8 +117,81 @@ def test_a_new_file_is_made_with_the_first_label(tmp_path: Path) -> None:
     file = LabelsFile(tmp_path / "new.csv", new=True)
     assert file.pitches() == {}
     assert not file.path.exists()
-    file.put("a1", False)
+    file.put({"a1": False})
     assert file.path.read_text() == "event_id,label\na1,ordinary\n"
+
+
+def test_what_others_write_meanwhile_stays(tmp_path: Path) -> None:
+    path = _file(tmp_path, "event_id,label\na1,\n")
+    one, other = LabelsFile(path), LabelsFile(path)
+    one.put({"a1": True})
+    other.put({"b2": False})
+    one.put({"c3": True})
+    with path.open("a") as file:
+        file.write("d4,ordinary\n")
+    other.put({"e5": True})
+    expected = {"a1": True, "b2": False, "c3": True, "d4": False, "e5": True}
+    assert read_labels(path).pitches == expected
+
+
+def test_ones_own_answers_go_before_what_others_write_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    file = LabelsFile(path, new=True)
+    file.put({"a1": True, "b2": False})
+    # An editor that had opened it earlier saves it without them, and says the contrary.
+    path.write_text("label;note;event_id\n;mine;b2\nordinary;x;a1\nordinary;y;a1\n;;z9\n")
+    file.put({"c3": True})
+    assert path.read_text() == (
+        "label;note;event_id\nordinary;mine;b2\npitch;x;a1\npitch;y;a1\n;;z9\npitch;;c3\n"
+    )
+    path.unlink()
+    file.put({"c3": None})
+    assert read_labels(path).pitches == {"a1": True, "b2": False}
+
+
+def test_what_was_taken_back_is_free_for_others(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    one, other = LabelsFile(path, new=True), LabelsFile(path, new=True)
+    one.put({"a1": True})
+    one.put({"a1": None})
+    other.put({"a1": False})
+    one.put({"b2": True})
+    assert read_labels(path).pitches == {"a1": False, "b2": True}
+
+
+def test_a_file_that_was_broken_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    path = _file(tmp_path, "event_id,label\n")
+    file = LabelsFile(path)
+    path.write_text("event_id,label\na1,perhaps\n")
+    with pytest.raises(UsageError, match="row 2 says neither"):
+        file.put({"b2": True})
+    assert path.read_text() == "event_id,label\na1,perhaps\n"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_stays_one(tmp_path: Path, there: bool) -> None:
+    target = tmp_path / "kept" / "mine.csv"
+    target.parent.mkdir()
+    if there:
+        target.write_text("event_id,label\n")
+        target.chmod(0o644)
+    link = tmp_path / "link.csv"
+    link.symlink_to(target)
+    LabelsFile(link, new=True).put({"a1": True})
+    assert link.is_symlink()
+    assert target.read_text() == "event_id,label\na1,pitch\n"
+    assert stat.S_IMODE(target.stat().st_mode) == (0o644 if there else 0o600)
+    assert [entry.name for entry in target.parent.iterdir()] == ["mine.csv"]
+
+
+def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    (loop := tmp_path / "loop").symlink_to(loop)
+    for path in (pipe, Path("/dev/zero"), tmp_path, loop):
+        with pytest.raises(UsageError, match="cannot be read"):
+            read_labels(path)
+        with pytest.raises(UsageError, match="no regular file"), replacing(path):
+            pass
 
 
 def test_ids_that_look_like_numbers_are_kept_from_spreadsheets() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import signal
 import subprocess
@@ -193,6 +194,25 @@ def test_a_file_that_is_there_is_not_overwritten(archive: Path, tmp_path: Path) 
     assert "name another file" in outcome.err
     inside = run("label", archive, "--labels", archive)
     assert (inside.code, "belongs to the archive" in inside.err) == (2, True)
+
+
+def test_what_cannot_hold_labels_is_refused_before_the_first_question(
+    archive: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    given: dict[str | Path, str] = {
+        pipe: "no regular file",
+        "/dev/full": "no regular file",
+        tmp_path: "is a folder",
+        "/proc/mine.csv": "cannot be written",
+    }
+    for path, words in given.items():
+        outcome = run("label", archive, "--labels", path, typed=b"p\n")
+        assert (outcome.code, outcome.out) == (2, b"")
+        assert words in outcome.err
+        assert len(outcome.err.splitlines()) == 1
+    ranked = run("rank", archive, "--labels", pipe)
+    assert (ranked.code, ranked.err.count("no regular file")) == (2, 1)
 
 
 @pytest.mark.parametrize("typed", [b"", b"\xff\xfe\n"])

@@ -22,6 +22,7 @@ from reciprocity.cli.options import (
 )
 from reciprocity.cli.talk import progress, say, verbosity
 from reciprocity.errors import UsageError
+from reciprocity.files import check_writable, target_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -331,13 +332,14 @@ def _write_report(analysis: Analysis, output: Path, *, redact: bool, timezone: s
 
 def _check_output(output: Path, exports: list[Path]) -> None:
     """Refuse an output that cannot be written, or is an input, before the work is done."""
-    if not output.parent.is_dir():
-        raise UsageError(f"The folder of {output} does not exist.")
     if output.is_dir():
         raise UsageError(f"{output} is a folder; name a file.")
-    target = output.resolve()
+    target = target_of(output)
+    if not target.parent.is_dir():
+        raise UsageError(f"The folder of {output} does not exist.")
     if any(target == e.resolve() or e.resolve() in target.parents for e in exports):
         raise UsageError(f"{output} belongs to the archive; write to another place.")
+    check_writable(output)
 
 
 def _check_zone(name: str) -> None:

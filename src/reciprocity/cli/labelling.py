@@ -95,10 +95,10 @@ def ask(messages: pd.DataFrame, file: LabelsFile, timezone: str, *, full: bool) 
             break
         if answer == "undo":
             if told.pop() is not None:
-                file.put(rows[len(told)]["event_id"], None)
+                file.put({rows[len(told)]["event_id"]: None})
             continue
         if answer in WORDS:
-            file.put(row["event_id"], WORDS[answer])
+            file.put({row["event_id"]: WORDS[answer]})
         told.append(WORDS.get(answer))
     _note(told, file)
     say(f"{interruption.said[0].upper()}{interruption.said[1:]}.")
