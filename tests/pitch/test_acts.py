@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reciprocity.pitch import message_acts
+from reciprocity.pitch import message_acts, score_messages, score_pitches
 from reciprocity.pitch.lexicon import connected_lexicon
 from reciprocity.pitch.matching import Text, find_all
 from tests.pitch.corpus import ORDINARY, PITCHES
@@ -136,6 +136,20 @@ def test_columns_and_index() -> None:
     assert acts["act"].tolist() == ["one_click", "other"]
     assert acts["cues"].iloc[0] == ((0, 6, "thanks.plain"),)
     assert message_acts([]).empty
+
+
+def test_a_pitch_shows_the_words_that_say_so() -> None:
+    texts = [*PITCHES.values(), *DECLINES, *ONE_CLICK]
+    acts, pitches = message_acts(texts), score_pitches(texts)
+    called = acts["act"] == "pitch"
+    assert called.sum() > len(PITCHES) // 2
+    assert (called == pitches["is_pitch"]).all()
+    assert acts["cues"][called].tolist() == pitches["cues"][called].tolist()
+    assert all(acts["cues"][called])
+    # The timeline tells the two apart.
+    said = score_messages(pd.Series(texts))
+    assert said["act_cues"][~called].tolist() == acts["cues"][~called].tolist()
+    assert said["act_cues"][called].tolist() != acts["cues"][called].tolist()
 
 
 def test_what_the_other_side_wrote_matters() -> None:

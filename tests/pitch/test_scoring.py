@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -206,6 +207,79 @@ def test_who_was_asked_does_not_pitch() -> None:
 def test_context_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="one row per text"):
         score_pitches(["a", "b"], pd.DataFrame({"is_first": [True]}))
+
+
+def test_every_kind_of_missing_text_is_empty() -> None:
+    given = [None, pd.NA, np.nan, pd.NaT, BOOK]
+    base, pitch = score_pitches(["", BOOK])["probability"]
+    for texts in (given, pd.Series(given, dtype=object), (text for text in given)):
+        scores = score_pitches(texts)
+        assert scores["probability"].tolist() == [base] * 4 + [pitch]
+        assert isinstance(scores.index, pd.RangeIndex)
+    none, na = (
+        score_pitches([BOOK], pd.DataFrame({"previous": [missing]})) for missing in (None, pd.NA)
+    )
+    pd.testing.assert_frame_equal(none, na)
+
+
+@pytest.mark.parametrize("texts", ["one", b"one", None, 3, {"a": "b"}, pd.DataFrame({"a": ["b"]})])
+def test_what_is_not_many_texts_is_refused(texts: Any) -> None:
+    with pytest.raises(TypeError, match="a list or a Series of texts, not one"):
+        score_pitches(texts)
+
+
+@pytest.mark.parametrize("contexts", [[{"is_first": True}], {"is_first": [True]}, "is_first"])
+def test_contexts_that_are_no_frame_are_refused(contexts: Any) -> None:
+    with pytest.raises(TypeError, match="contexts must be a DataFrame"):
+        score_pitches(["a"], contexts)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("first", True, "knows no column 'first', but days_since_previous, is_first, previous, "),
+        (3, True, "knows no column 3"),
+        ("is_first", "False", "is_first of contexts needs True and False"),
+        ("is_first", 2, "is_first of contexts needs True and False"),
+        ("days_since_previous", "4", "days_since_previous of contexts needs numbers"),
+        ("days_since_previous", pd.Timedelta(days=4), "days_since_previous of contexts needs"),
+        ("people_alike", True, "people_alike of contexts needs numbers"),
+        ("people_alike", [1], "people_alike of contexts needs numbers"),
+    ],
+)
+def test_contexts_of_another_kind_are_refused(column: Any, value: Any, words: str) -> None:
+    for values in ([value, value], [value, None]):
+        with pytest.raises(ValueError, match=words):
+            score_pitches(["a", "b"], pd.DataFrame({column: pd.Series(values, dtype=object)}))
+
+
+def test_whatever_a_table_makes_of_numbers_and_booleans_is_taken() -> None:
+    texts = [BOOK, BOOK]
+    for first in ([True, None], [True, pd.NA], [1, 0], [1.0, np.nan], pd.array([True, None])):
+        alone = score_pitches(texts, pd.DataFrame({"is_first": first}))["probability"]
+        assert alone[0] > alone[1] == score_pitches([BOOK])["probability"][0]
+    for days in ([400, None], [400, pd.NA], [400.0, np.nan], pd.array([400, None])):
+        late = score_pitches(texts, pd.DataFrame({"days_since_previous": days}))["probability"]
+        assert late[0] > late[1] == score_pitches([BOOK])["probability"][0]
+    for name in ("is_first", "days_since_previous", "people_alike"):
+        nothing = score_pitches(texts, pd.DataFrame({name: [None, None]}))
+        pd.testing.assert_frame_equal(nothing, score_pitches(texts))
+
+
+@pytest.mark.parametrize("threshold", [-0.1, 1.1, 50, float("nan"), float("inf")])
+def test_a_threshold_out_of_bounds_is_refused(threshold: float) -> None:
+    with pytest.raises(ValueError, match="threshold must be from 0 to 1"):
+        score_pitches(["a"], threshold=threshold)
+
+
+def test_probabilities_are_exact_from_the_threshold_on() -> None:
+    """Below it they may lack the phrases, and so depend on it: that is what the docstring says."""
+    exact = score_pitches(ALL, prefilter=False)["probability"]
+    for threshold in (0.1, 0.9):
+        quick = score_pitches(ALL, threshold=threshold)["probability"]
+        over = exact >= threshold
+        assert quick[over].tolist() == pytest.approx(exact[over].tolist())
+        assert (quick[~over] < threshold).all()
 
 
 def test_typography_makes_no_difference() -> None:

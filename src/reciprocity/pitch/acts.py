@@ -11,34 +11,36 @@ from reciprocity.pitch.lexicon import ACT_FAMILIES, connected_lexicon, cues
 from reciprocity.pitch.matching import Text, announced, by_row, find, to_series
 from reciprocity.pitch.model import ACTS, settings
 from reciprocity.pitch.recognising import recognise
-from reciprocity.pitch.scoring import pitch_frame
+from reciprocity.pitch.scoring import pitch_frame, pitch_threshold
 from reciprocity.pitch.spans import Span, untangle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import polars as pl
 
     from reciprocity.pitch.correcting import Labelled
     from reciprocity.pitch.evidence import Evidence
+    from reciprocity.pitch.matching import Texts
     from reciprocity.pitch.recognising import Recognised
 
 FLAGS: Final = ("thanks", "thanks_for_connecting", "decline", "question", "answer", "one_click")
 
 
-def message_acts(
-    texts: Sequence[str] | pd.Series, contexts: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def message_acts(texts: Texts, contexts: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return what each text does, with the words that say so.
 
-    From texts, and contexts as for score_pitches, to a frame of the same index: `act` (the first
+    From texts and contexts, as for score_pitches, to a frame of the same index: `act` (the first
     that fits of one_click, pitch, decline, thanks, question, answer, other), the flags `thanks`,
     `thanks_for_connecting`, `decline` (a no to an offer; whether it answers a pitch is for the
     timeline to say), `question` (asks about the reader), `answer` and `one_click` (all of it is a
-    quick text of the platform), and `cues` (start, end, cue id, in order, not overlapping).
+    quick text of the platform), and `cues` (start, end, cue id, in order, not overlapping): of a
+    pitch those of score_pitches, of all others the words of thanks and of a no.
     """
     series, index = to_series(texts)
-    return act_frame(recognise(series, contexts)).set_index(index)
+    found = recognise(series, contexts)
+    acts = act_frame(found)
+    pitches = pitch_frame(series, found, pitch_threshold())
+    cues = acts["cues"].mask(acts["act"] == "pitch", pitches["cues"])
+    return acts.assign(cues=cues).set_index(index)
 
 
 def act_frame(found: Recognised, decline_by_words: float = 0.0) -> pd.DataFrame:
@@ -79,7 +81,7 @@ def score_messages(
     """
     series, index = to_series(texts)
     found = recognise(series, contexts, threshold=threshold, labelled=labelled)
-    limit = settings()["second"]["thresholds"]["pitch"] if threshold is None else threshold
+    limit = pitch_threshold() if threshold is None else threshold
     acts = act_frame(found, decline_by_words).rename(columns={"cues": "act_cues"})
     pitches = pitch_frame(series, found, limit).assign(labelled=~np.isnan(found.told))
     return pd.concat([pitches, acts], axis=1).set_index(index)

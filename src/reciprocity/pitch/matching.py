@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,10 +15,12 @@ from reciprocity.pitch.folding import TEXT_MAX, clean_text, fold, original_span
 from reciprocity.pitch.side_by_side import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from reciprocity.pitch.grammar import Pattern, RegexPattern
     from reciprocity.pitch.lexicon import Lexicon, Phrase
+
+Texts = Iterable[str | None] | pd.Series
 
 SPANS_PER_PATTERN: Final = 5
 _BEFORE: Final = 40  # characters in front of a match in which `unless_after` looks
@@ -46,20 +49,25 @@ class Text:
         return cls(original=original, folded=folded, offsets=offsets)
 
 
-def to_series(texts: Sequence[str] | pd.Series) -> tuple[pl.Series, pd.Index]:
+def to_series(texts: Texts) -> tuple[pl.Series, pd.Index]:
     """Return the texts for searching (never null, cut to `TEXT_MAX`) and the index of the result.
 
-    Missing values and whatever is not text count as empty.
+    Missing values (None, NaN, pandas.NA) and whatever is not text count as empty. TypeError for
+    what is not many texts.
     """
-    index = texts.index if isinstance(texts, pd.Series) else pd.RangeIndex(len(texts))
+    if isinstance(texts, str | bytes | Mapping | pd.DataFrame) or not isinstance(texts, Iterable):
+        given = type(texts).__name__
+        raise TypeError(f"texts must be a list or a Series of texts, not one {given}")
+    many = texts if isinstance(texts, pd.Series) else list(texts)
+    index = many.index if isinstance(many, pd.Series) else pd.RangeIndex(len(many))
     try:
-        series = _taken_over(texts)
-    except (TypeError, UnicodeEncodeError, pl.exceptions.PolarsError):
-        series = pl.Series("text", [clean_text(value) for value in texts], dtype=pl.String)
+        series = _taken_over(many)
+    except (TypeError, ValueError, pl.exceptions.PolarsError):
+        series = pl.Series("text", [clean_text(value) for value in many], dtype=pl.String)
     return series.fill_null("").str.head(TEXT_MAX), index
 
 
-def _taken_over(texts: Sequence[str] | pd.Series) -> pl.Series:
+def _taken_over(texts: list[str | None] | pd.Series) -> pl.Series:
     if isinstance(texts, pd.Series) and isinstance(texts.dtype, pd.StringDtype):
         return pl.from_pandas(texts.rename("text")).cast(pl.String)
     return pl.Series("text", list(texts), dtype=pl.String, strict=True)

@@ -19,9 +19,8 @@ from reciprocity.pitch.recognising import recognise
 from reciprocity.pitch.spans import untangle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reciprocity.pitch.evidence import Evidence
+    from reciprocity.pitch.matching import Texts
     from reciprocity.pitch.recognising import Recognised
     from reciprocity.pitch.spans import Span
 
@@ -30,7 +29,7 @@ _SENTENCE: Final = re.compile(r"[^\n.!?]{3,}(?:[.!?]+|$|(?=\n))")
 
 
 def score_pitches(
-    texts: Sequence[str] | pd.Series,
+    texts: Texts,
     contexts: pd.DataFrame | None = None,
     *,
     threshold: float | None = None,
@@ -38,9 +37,9 @@ def score_pitches(
 ) -> pd.DataFrame:
     """Return the probability that each text is a pitch, with its evidence.
 
-    From texts of any length (missing ones count as empty; the first 20,000 characters are looked
-    at) to a frame of the same index: `probability` (0 to 1, for a mix in which four messages of
-    ten are pitches), `is_pitch` (probability is at
+    From texts of any length (the first 20,000 characters are looked at; missing values, and
+    whatever else is no text, count as empty) to a frame of the same index: `probability` (0 to 1,
+    for a mix in which four messages of ten are pitches), `is_pitch` (probability is at
     least the threshold, and it is no quick text of the platform), `language` (code of one of
     seven, or empty), `cues` (tuples start, end, cue id: offsets into the text, in order, not
     overlapping, only for pitches: what speaks for one) and `descriptors` (ids, only for pitches).
@@ -48,17 +47,29 @@ def score_pitches(
     `contexts` has a row per text, in the same order, and may have the columns `days_since_previous`
     (days since the pair's previous event, NaN when unknown), `is_first`, `previous` (what the other
     side had written last) and `people_alike` (with how many people the same text was exchanged).
-    ValueError when its length differs.
 
-    `prefilter=False` looks for phrases in every text: the same pitches, slowly; only probabilities
-    below the threshold may differ, since phrases that cannot matter are not looked for.
+    `threshold` is from 0 to 1, else the model's own. A probability that reaches it is exact. One
+    below may lack what phrases add or take: they are looked for only where they could lift the
+    text over the threshold, so that it depends on `threshold`. `prefilter=False` looks for them in
+    every text: the same pitches, slowly, with every probability exact.
+
+    TypeError for one text instead of many and for contexts that are no frame; ValueError for
+    contexts of another length, with another column or with values of another kind, and for a
+    threshold out of bounds.
     """
     series, index = to_series(texts)
+    if threshold is not None and not 0 <= threshold <= 1:
+        raise ValueError("threshold must be from 0 to 1")
     found = recognise(series, contexts, threshold=threshold, prefilter=prefilter)
-    limit = settings()["second"]["thresholds"]["pitch"] if threshold is None else threshold
+    limit = pitch_threshold() if threshold is None else threshold
     frame = pitch_frame(series, found, limit)
     frame.insert(2, "language", pd.Series(languages(series), dtype="str"))
     return frame.set_index(index)
+
+
+def pitch_threshold() -> float:
+    """Return from which probability on the model itself calls a text a pitch."""
+    return float(settings()["second"]["thresholds"]["pitch"])
 
 
 def pitch_frame(texts: pl.Series, found: Recognised, threshold: float) -> pd.DataFrame:
@@ -92,7 +103,7 @@ def pitch_frame(texts: pl.Series, found: Recognised, threshold: float) -> pd.Dat
     )
 
 
-def pitch_cues(texts: Sequence[str] | pd.Series) -> list[tuple[Span, ...]]:
+def pitch_cues(texts: Texts) -> list[tuple[Span, ...]]:
     """Return the phrases of each text that speak for a pitch, whether it is one or not."""
     series, _ = to_series(texts)
     return [_speaking(evidence) for evidence in gather(series)]
