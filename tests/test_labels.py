@@ -48,6 +48,7 @@ def test_labels_are_read(tmp_path: Path) -> None:
         '\ufeffevent_id;date;label\r\na1;2020;PITCH\r\nc3;"a;b";ordinary\r\n',
         "event_id\tlabel\na1\tpitch\nc3\tordinary\n",
         "event_id,label\n'a1,pitch\nc3,ordinary\nd4\n",
+        "Event_ID,Note, LABEL\na1,x,pitch\nc3,,ordinary\n",
     ],
 )
 def test_whatever_a_spreadsheet_made_of_it(tmp_path: Path, text: str) -> None:

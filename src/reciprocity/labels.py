@@ -1,7 +1,7 @@
 """What the user says of single messages: a CSV of the user's own, read and completed.
 
-It has the columns `event_id` and `label` (`pitch`, `ordinary` or nothing yet); others are the
-user's and stay as they are.
+It has the columns `event_id` and `label` (`pitch`, `ordinary` or nothing yet), in any case; others
+are the user's and stay as they are.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class _Sheet:
         self._end = "\r\n" if first.endswith("\r") else "\n"
         self._separator = max(_SEPARATORS, key=first.count)
         self._rows = self._records(text)
-        header = [cell.strip() for cell in self._rows[0]] if self._rows else []
+        header = [cell.strip().lower() for cell in self._rows[0]] if self._rows else []
         if header.count(ID) != 1 or header.count(LABEL) != 1:
             raise UsageError(f"The labels file {name} needs the columns {ID} and {LABEL}.")
         self._id, self._label = header.index(ID), header.index(LABEL)

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -57,7 +58,7 @@ def _asked(outcome: Outcome) -> list[str]:
 
 
 def _kept(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -76,6 +77,55 @@ def test_received_messages_come_first_and_nearest_to_the_threshold(
     # Neither the one-click text nor the message without words is asked about.
     assert not {"Ed Roe", "Fay Roe"} & {row["from"] for row in rows}
     assert len(_asked(run("label", archive, "--limit", "2", cwd=tmp_path, typed=b"s\n" * 9))) == 2
+
+
+@pytest.fixture
+def circulars(tmp_path: Path) -> Path:
+    said = [
+        *(("<", f"Ann{n}", PITCH) for n in range(3)),
+        ("<", "Bo", TEXTS[0]),
+        *((">", f"Cy{n}", PITCH) for n in range(2)),
+    ]
+    rows = [
+        (str(n), way, f"{name} Roe", f"roe-{n}", f"2023-03-0{n + 1} 10:00:00", text)
+        for n, (way, name, text) in enumerate(said)
+    ]
+    known = connections(("Ann0", "Roe", "roe-0", "01 Feb 2020"))
+    files = {"Profile.csv": PROFILE, "Connections.csv": known, "messages.csv": messages(*rows)}
+    folder = tmp_path / "given"
+    folder.mkdir()
+    return write_zip(folder / NAME, files)
+
+
+def test_each_text_of_a_side_is_asked_about_once(circulars: Path, tmp_path: Path) -> None:
+    table, kept = tmp_path / "t.csv", tmp_path / "reciprocity-labels.csv"
+    run("label", circulars, "--csv", table)
+    # Every message has its row, and copies follow each other.
+    by_text = [(row["to"] == "you", row["text"]) for row in _kept(table)]
+    assert sorted(by_text) == [(False, PITCH)] * 2 + [(True, PITCH)] * 3 + [(True, TEXTS[0])]
+    assert sum(a != b for a, b in pairwise(by_text)) == 2
+    ids = {row["event_id"]: row["to"] == "you" for row in _kept(table) if row["text"] == PITCH}
+    outcome = run("label", circulars, cwd=tmp_path, typed=b"o\nu\np\ns\no\n")
+    said = outcome.out.decode()
+    assert said.count("1 of 3. ") == 2
+    assert "(2 more messages say the same; the answer is kept for all)" in said
+    assert "(1 more message says the same; the answer is kept for all)" in said
+    assert outcome.err.splitlines()[-1].startswith("reciprocity: 2 labels are kept")
+    answers = {row["event_id"]: row["label"] for row in _kept(kept)}
+    assert answers == {
+        event: "pitch" if received else "ordinary" for event, received in ids.items()
+    }
+    again = run("label", circulars, cwd=tmp_path)
+    assert "1 of 1. " in again.out.decode()
+    few = run("label", circulars, "--limit", "1", cwd=tmp_path, typed=b"s\n" * 9)
+    assert len(_asked(few)) == 1
+
+
+def test_the_table_says_that_it_is_utf_8(archive: Path, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    run("label", archive, "--csv", table)
+    assert table.read_bytes().startswith(b"\xef\xbb\xbfevent_id,label,")
+    assert run("rank", archive, "--labels", table).code == 0
 
 
 def test_answers_are_kept_one_by_one(archive: Path, tmp_path: Path) -> None:

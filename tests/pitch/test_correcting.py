@@ -29,7 +29,7 @@ def labelled(*told: float, **changes: float) -> Labelled:
 
 
 def fitted(logits: list[float], told: list[float], pivot: float = 0.0) -> Correction:
-    return fit_correction(np.array(logits, float), labelled(*told), pivot)
+    return fit_correction(np.array(logits, float), labelled(*told), np.arange(len(told)), pivot)
 
 
 def loss(correction: Correction, logits: list[float], told: list[float]) -> float:
@@ -63,6 +63,29 @@ def test_labels_near_the_threshold_leave_the_slope() -> None:
     assert near.offset > 0.1
 
 
+def test_copies_of_one_text_count_together_as_one_label() -> None:
+    one = fitted([0.2, -0.3], [1.0, 0.0])
+    logits, told, codes = [0.2] * 9 + [-0.3], [1.0] * 9 + [0.0], [7] * 9 + [3]
+    copies = fit_correction(np.array(logits), labelled(*told), np.array(codes), 0.0)
+    assert (copies.offset, copies.slope) == pytest.approx((one.offset, one.slope))
+    # Where somebody says both of one text, this is half a label each.
+    both = fit_correction(np.zeros(2), labelled(1.0, 0.0), np.zeros(2, int), 0.0)
+    assert both.offset == pytest.approx(0, abs=1e-9)
+
+
+def test_a_circular_shifts_the_others_once() -> None:
+    others = list(PITCHES.values())
+    shifted = [
+        recognise(
+            pl.Series([PLAIN] * copies + others),
+            labelled=labelled(*[1.0] * copies, *[SILENT] * len(others)),
+        ).probability[copies:, 0]
+        for copies in (1, 20)
+    ]
+    assert shifted[0].tolist() == pytest.approx(shifted[1].tolist())
+    assert (shifted[0] != recognise(pl.Series(others)).probability[:, 0]).any()
+
+
 def test_the_best_correction_is_found() -> None:
     logits, told = [-3.0, -1.0, -0.2, 0.3, 0.9, 2.0, 4.0], [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0]
     best = fitted(logits, told)
@@ -87,7 +110,7 @@ def test_labels_against_the_model_never_turn_it_over() -> None:
 
 def test_deviations_of_nothing_keep_the_model() -> None:
     still = labelled(1.0, 0.0, offset_deviation=0.0, slope_deviation=0.0)
-    stayed = fit_correction(np.array([0.0, 1.0]), still, 0.0)
+    stayed = fit_correction(np.array([0.0, 1.0]), still, np.arange(2), 0.0)
     assert (stayed.offset, stayed.slope) == (0.0, 1.0)
 
 

@@ -210,7 +210,7 @@ def test_context_of_another_length_is_refused() -> None:
 
 
 def test_every_kind_of_missing_text_is_empty() -> None:
-    given = [None, pd.NA, np.nan, pd.NaT, BOOK]
+    given: list[Any] = [None, pd.NA, np.nan, pd.NaT, BOOK]
     base, pitch = score_pitches(["", BOOK])["probability"]
     for texts in (given, pd.Series(given, dtype=object), (text for text in given)):
         scores = score_pitches(texts)

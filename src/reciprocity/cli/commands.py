@@ -158,7 +158,7 @@ def label(
         typer.Option("--csv", metavar="FILE", help="Ask nothing: write a table to fill in."),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, metavar="N", help="At most so many messages.")
+        int, typer.Option("--limit", min=1, metavar="N", help="At most so many different texts.")
     ] = 50,
     full: Annotated[bool, typer.Option("--full", help="Show long messages whole.")] = False,
     as_of: AsOf = None,

@@ -40,6 +40,8 @@ def doubtful_messages(analysis: Analysis, threshold: float, limit: int) -> pd.Da
 
     One-to-one messages in words of their own, not yet labelled; received ones first, and then the
     nearest to the threshold. Those that no phrase could lift over it are told by their n-grams.
+    Copies of a text, sent ones and received ones apart, have one number (`words`) and stand where
+    the most doubtful of them does. limit: so many different texts.
     """
     acts = analysis.acts[~analysis.acts["one_click"] & ~analysis.acts["labelled"]]
     rows = analysis.events[["event_id", "at", "precision", "actor", "text"]]
@@ -48,7 +50,9 @@ def doubtful_messages(analysis: Analysis, threshold: float, limit: int) -> pd.Da
     ordered = found.assign(
         sent=found["actor"] == "owner", doubt=(found["probability"] - threshold).abs()
     ).sort_values(["sent", "doubt", "event_id"], kind="stable")
-    chosen = ordered.head(limit).reset_index(drop=True)
+    words = ordered.groupby(["sent", "text"], sort=False).ngroup()
+    grouped = ordered.assign(words=words).sort_values("words", kind="stable")
+    chosen = grouped[grouped["words"] < limit].reset_index(drop=True)
     names = analysis.people.set_index("person_id")["name"]
     name = chosen["person_id"].map(names).astype(object)
     return chosen.assign(
@@ -57,7 +61,10 @@ def doubtful_messages(analysis: Analysis, threshold: float, limit: int) -> pd.Da
 
 
 def write_table(messages: pd.DataFrame, path: Path) -> None:
-    """Write the messages as a CSV with an empty column `label`, to be filled in."""
+    """Write the messages as a CSV with an empty column `label`, to be filled in.
+
+    With a byte order mark, without which Excel takes UTF-8 for something else.
+    """
     frame = pl.DataFrame(
         {
             "event_id": [as_cell(event_id) for event_id in messages["event_id"]],
@@ -72,33 +79,37 @@ def write_table(messages: pd.DataFrame, path: Path) -> None:
     )
     ids = frame["event_id"]
     with replacing(path) as file:
-        harmless(frame).with_columns(ids).write_csv(file)
+        harmless(frame).with_columns(ids).write_csv(file, include_bom=True)
 
 
 def ask(messages: pd.DataFrame, file: LabelsFile, timezone: str, *, full: bool) -> None:
-    """Show one message after another and save each answer at once, until the end of the answers.
+    """Show one text after another and save each answer at once, until the end of the answers.
 
-    An interrupt goes on to the caller; what was answered is kept.
+    An answer is kept for all messages of the text. An interrupt goes on to the caller; what was
+    answered is kept.
     """
-    rows: list[dict[str, Any]] = messages.to_dict("records")  # type: ignore[assignment]
+    first = messages.drop_duplicates("words")
+    rows: list[dict[str, Any]] = first.to_dict("records")  # type: ignore[assignment]
     if not rows:
         say("There is no message left to ask about.")
         return
-    cues = pitch_cues(messages["text"])
+    cues = pitch_cues(first["text"])
+    alike = [list(ids) for _, ids in messages.groupby("words")["event_id"]]
     told: list[bool | None] = []
     while len(told) < len(rows):
-        row = rows[len(told)]
+        at = len(told)
         _note(told, file)
-        _show(row, cues[len(told)], f"{len(told) + 1} of {len(rows)}", timezone, full=full)
+        row = rows[at] | {"copies": len(alike[at]) - 1}
+        _show(row, cues[at], f"{at + 1} of {len(rows)}", timezone, full=full)
         answer = _answer(undoable=bool(told))
         if answer == "quit":
             break
         if answer == "undo":
             if told.pop() is not None:
-                file.put({rows[len(told)]["event_id"]: None})
+                file.put(dict.fromkeys(alike[at - 1]))
             continue
         if answer in WORDS:
-            file.put({row["event_id"]: WORDS[answer]})
+            file.put(dict.fromkeys(alike[at], WORDS[answer]))
         told.append(WORDS.get(answer))
     _note(told, file)
     say(f"{interruption.said[0].upper()}{interruption.said[1:]}.")
@@ -149,6 +160,9 @@ def _show(
     ]
     if left_out > 0:
         lines.append(f"  ({left_out} more characters; --full shows them)")
+    if row["copies"]:
+        more = "1 more message says" if row["copies"] == 1 else f"{row['copies']} more messages say"
+        lines.append(f"  ({more} the same; the answer is kept for all)")
     lines += [
         f'  marked: "{printable(text[start:end])}" ({cue_words(cue)})' for start, end, cue in cues
     ]

@@ -73,40 +73,49 @@ class Correction:
         return self.pivot + (logit - self.pivot - self.offset) / self.slope
 
 
-def fit_correction(logits: Column, labelled: Labelled, pivot: float) -> Correction:
+def fit_correction(logits: Column, labelled: Labelled, codes: Numbers, pivot: float) -> Correction:
     """Return the most likely correction, from the model's log-odds of all texts.
 
-    pivot: log-odds of the threshold; where it has none (0 or 1) nothing can be corrected.
+    codes: the same number for copies of one text, whose labels count together as one: a circular is
+    one decision, however often it came. pivot: log-odds of the threshold; where it has none (0 or
+    1) nothing can be corrected.
     """
     rows, parameters = labelled.rows, labelled.parameters
     if not len(rows) or not np.isfinite(pivot):
         return Correction()
     told = labelled.told[rows]
+    _, places, copies = np.unique(codes[rows], return_inverse=True, return_counts=True)
+    counts = 1 / copies[places]
     deviations = np.array([parameters.offset_deviation, parameters.slope_deviation])
     x = logits[rows] - pivot
     # In units of the deviations both priors are the standard normal distribution.
     design = np.column_stack([np.ones_like(x), x]) * deviations
-    offset, tilt = _most_likely(design, pivot + x, told) * deviations
+    offset, tilt = _most_likely(design, pivot + x, told, counts) * deviations
     least = float(np.clip(parameters.slope_least, _SLOPE_MIN, 1.0))
     if 1 + tilt < least:
         # The problem is convex: where the best slope is out of bounds, the bound is the best.
         tilt = least - 1
-        (offset,) = _most_likely(design[:, :1], pivot + least * x, told) * deviations[:1]
+        (offset,) = _most_likely(design[:, :1], pivot + least * x, told, counts) * deviations[:1]
     return Correction(pivot=pivot, offset=float(offset), slope=float(1 + tilt))
 
 
-def _most_likely(design: Any, base: Column, told: Column) -> Any:
-    """Return the minimum of the regularised logistic loss, by Newton's method with halved steps."""
+def _most_likely(design: Any, base: Column, told: Column, counts: Column) -> Any:
+    """Return the minimum of the regularised logistic loss, by Newton's method with halved steps.
+
+    counts: how much each row counts.
+    """
 
     def loss(point: Any) -> float:
         logits = base + design @ point
-        return float((np.logaddexp(0.0, logits) - told * logits).sum() + point @ point / 2)
+        losses = np.logaddexp(0.0, logits) - told * logits
+        return float(counts @ losses + point @ point / 2)
 
     point = np.zeros(design.shape[1])
     for _ in range(_STEPS):
         likely = expit(base + design @ point)
-        gradient = design.T @ (likely - told) + point
-        curvature = (design.T * (likely * (1 - likely))) @ design + np.eye(len(point))
+        gradient = design.T @ (counts * (likely - told)) + point
+        spread = counts * likely * (1 - likely)
+        curvature = (design.T * spread) @ design + np.eye(len(point))
         step = np.linalg.solve(curvature, gradient)
         while loss(point - step) > loss(point) and np.abs(step).max() > _CLOSE:
             step = step / 2

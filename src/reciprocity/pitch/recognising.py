@@ -125,7 +125,7 @@ def recognise(
     labelled = (labelled or Labelled.of_nothing(len(texts))).without(quick)
     at_hand = _Texts(texts=texts, distinct=distinct, folded=folded, codes=of_texts, around=around)
     evidence = _add_phrases(logits, labelled.rows, at_hand, weights)
-    correction = fit_correction(logits[:, _PITCH], labelled, needed[_PITCH])
+    correction = fit_correction(logits[:, _PITCH], labelled, of_texts, needed[_PITCH])
     needed[_PITCH] = correction.before(needed[_PITCH])
     worth, entries = (
         _worth_looking(at_hand, logits, weights, needed)
