@@ -94,6 +94,17 @@ def test_another_scheme_of_ids(tmp_path: Path) -> None:
     assert words_gone(judged(tmp_path, first, second)) == [("pitch", None), ("decline", None)]
 
 
+@pytest.mark.parametrize("name", ["Ann Lee", "Facebook user"])
+@pytest.mark.parametrize("said", [CHAT, CHAT[:1]], ids=["both", "one word"])
+def test_a_thread_under_another_name_and_id_is_not_gone(
+    tmp_path: Path, name: str, said: list[Said]
+) -> None:
+    """Whoever takes another name keeps the words, and so does who leaves (sections 4.1 and 4.3)."""
+    again = [{**m, "sender_name": m["sender_name"].replace(ANN, name)} for m in said]
+    analysis = _two(tmp_path, {INBOX: said}, {"inbox/other_700000000000007": again})
+    assert not any("conversation_gone" in detail for detail in analysis.stages["detail"])
+
+
 def _strangers(
     tmp_path: Path, first: dict[str, list[Said]], second: dict[str, list[Said]]
 ) -> Analysis:

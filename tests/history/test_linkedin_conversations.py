@@ -263,6 +263,24 @@ def test_a_clock_without_a_zone_deletes_nothing(tmp_path: Path) -> None:
     assert _silences(analysis)[-1][3:] == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Ann Lee", "ann-lee"), ("LinkedIn Member", "")], ids=["renamed", "closed"]
+)
+def test_a_clock_without_a_zone_and_another_name_delete_nothing(
+    tmp_path: Path, name: str, slug: str
+) -> None:
+    rows = [
+        ("Ann Roe", "Olive Owner", "1/6/17, 2:00 AM", "", "Well", "INCOMING", "INBOX"),
+        ("Bo Li", "Olive Owner", "1/4/17, 2:00 AM", "", "Hello", "INCOMING", "INBOX"),
+    ]
+    later = messages(
+        ("c1", "<", name, slug, "2017-01-06 10:00:00", "Well"),
+        ("c9", "<", "Bo Li", "bo-li", "2017-01-04 10:00:00", "Hello"),
+    )
+    analysis = _told(tmp_path, table(M0, rows), later)
+    assert not any("conversation_gone" in detail for detail in analysis.stages["detail"])
+
+
 # What rests on "nothing was said after".
 
 

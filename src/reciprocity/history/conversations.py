@@ -24,6 +24,7 @@ _MINUTE: Final = "1m"
 _COLUMNS: Final = (
     "event_id", "person_id", "conversation_id", "actor", "at", "at_latest", "text", "member",
 )  # fmt: skip
+_WORDED: Final = ["person_id", "actor", "words"]
 
 
 def one_to_one(log: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +40,7 @@ def one_to_one(log: pl.DataFrame) -> pl.DataFrame:
 def held_in(rows: pl.DataFrame, later: pl.DataFrame) -> pl.Series:
     """Return the event_id of those of one_to_one's rows that a later export's hold, too.
 
-    Under whatever conversation the same words of a minute stand; or in the same conversation
+    Under whatever conversation and name the same words of a minute stand; or in the same conversation
     something of that minute by the same side, such as what was unsent since.
     """
     same = rows.join(later.select("event_id"), on="event_id", how="semi")["event_id"]
@@ -52,17 +53,30 @@ def held_in(rows: pl.DataFrame, later: pl.DataFrame) -> pl.Series:
 def _same_words(rows: pl.DataFrame, later: pl.DataFrame) -> pl.Series:
     """Return which words stand in a later export at a time that may be theirs.
 
-    A clock without a zone gives an interval, so that ids do not meet (linkedin.md 2.3, M0).
+    Of the same person, or of whoever is the only one to have them on either side: threads outlive
+    names and ids (facebook.md 4.1 and 4.3, linkedin.md 2.3). A clock without a zone gives an
+    interval, so that ids do not meet (linkedin.md 2.3, M0).
     """
-    words = pl.col("text").str.replace_all(r"\s+", "").fill_null("")
-    keys = ["person_id", "actor", "words"]
-    ours = rows.select("event_id", *keys[:2], "at", "at_latest", words=words)
-    theirs = later.select(*keys[:2], since="at", until="at_latest", words=words)
-    both = ours.join(theirs, on=keys)
+    ours = _worded(rows).select("event_id", *_WORDED, "at", "at_latest")
+    theirs = _worded(later).select(*_WORDED, since="at", until="at_latest")
     meet = (pl.col("at").dt.truncate(_MINUTE) <= pl.col("until")) & (
         pl.col("since").dt.truncate(_MINUTE) <= pl.col("at_latest")
     )
-    return both.filter(meet)["event_id"].unique()
+    said = [_of_one(side.filter(pl.col("words") != "")) for side in (ours, theirs)]
+    pairs = [(ours, theirs, _WORDED), (*said, _WORDED[1:])]
+    return pl.concat([
+        one.join(other, on=keys).filter(meet)["event_id"] for one, other, keys in pairs
+    ]).unique()  # fmt: skip
+
+
+def _worded(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add words: the text without white space, which older formats do not keep."""
+    return rows.with_columns(words=pl.col("text").str.replace_all(r"\s+", "").fill_null(""))
+
+
+def _of_one(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows whose words one person alone has, which no common ones are."""
+    return rows.filter(pl.col("person_id").n_unique().over(_WORDED[1:]) == 1).drop("person_id")
 
 
 def _same_place(rows: pl.DataFrame, later: pl.DataFrame) -> pl.Series:
