@@ -40,8 +40,8 @@ def one_to_one(log: pl.DataFrame) -> pl.DataFrame:
 def held_in(rows: pl.DataFrame, later: pl.DataFrame) -> pl.Series:
     """Return the event_id of those of one_to_one's rows that a later export's hold, too.
 
-    Under whatever conversation and name the same words of a minute stand; or in the same conversation
-    something of that minute by the same side, such as what was unsent since.
+    Under whatever conversation and name the same words of a minute stand; or in the same
+    conversation something of that minute by the same side, such as what was unsent since.
     """
     same = rows.join(later.select("event_id"), on="event_id", how="semi")["event_id"]
     left = rows.filter(~pl.col("event_id").is_in(same.implode()))
@@ -62,11 +62,9 @@ def _same_words(rows: pl.DataFrame, later: pl.DataFrame) -> pl.Series:
     meet = (pl.col("at").dt.truncate(_MINUTE) <= pl.col("until")) & (
         pl.col("since").dt.truncate(_MINUTE) <= pl.col("at_latest")
     )
-    said = [_of_one(side.filter(pl.col("words") != "")) for side in (ours, theirs)]
-    pairs = [(ours, theirs, _WORDED), (*said, _WORDED[1:])]
-    return pl.concat([
-        one.join(other, on=keys).filter(meet)["event_id"] for one, other, keys in pairs
-    ]).unique()  # fmt: skip
+    said, known = (_of_one(side.filter(pl.col("words") != "")) for side in (ours, theirs))
+    both = ours.join(theirs, on=_WORDED), said.join(known, on=_WORDED[1:])
+    return pl.concat([of.filter(meet)["event_id"] for of in both]).unique()
 
 
 def _worded(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reciprocity.sources import facebook, read_archive
 from reciprocity.sources.facebook.groups import with_united_groups
 from reciprocity.sources.facebook.recurring import with_recurring_threads
+from reciprocity.sources.linkedin.recurring import with_recurring_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,8 @@ def read_together(
     """Return what each archive says, in their order. `told`: the owner's name from the user.
 
     Facebook's main download tells whose the encrypted chats are where these leave it open
-    (facebook.md 5 and 6.4); a thread that several hold has one id in all. Raises NotRecognisedError
+    (facebook.md 5 and 6.4); a thread that several hold has one id in all, and whom LinkedIn's early
+    conversations are with is told by later files. Raises NotRecognisedError
     for an archive that cannot be read.
     """
     readings = [read_archive(archive, parameters, told) for archive in archives]
@@ -34,7 +36,7 @@ def read_together(
         else reading
         for archive, reading in zip(archives, readings, strict=True)
     ]
-    return with_united_groups(with_recurring_threads(readings))
+    return with_united_groups(with_recurring_threads(with_recurring_people(readings)))
 
 
 def _folded(names: frozenset[str]) -> set[str]:

@@ -3,7 +3,8 @@
 Its tail stays when people take other names, so that it mostly tells which thread it is. Where one
 of the downloads holds several threads of that tail, the name of the other one tells, and of groups
 and of whoever took another name what was said. And where two downloads show the same days under one
-tail and two names, but no word of the one is in the other, these are two threads.
+tail and two names, but no word of the one is in the other, these are two threads. Since December
+2022 tails are others than before: across that change only what was said tells.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import polars as pl
 
+from reciprocity.sources.continued import continued
 from reciprocity.sources.facebook.tails import apart, tail_of, with_ids
 
 if TYPE_CHECKING:
@@ -72,7 +74,11 @@ def with_recurring_threads(readings: Sequence[Reading]) -> list[Reading]:
         for thread, own in _ids(threads):
             if own != thread.id:
                 ids.setdefault(thread.reading, {})[thread.id] = own
-    return [with_ids(reading, ids.get(n, {})) for n, reading in enumerate(readings)]
+    named = [with_ids(reading, ids.get(n, {})) for n, reading in enumerate(readings)]
+    moved = {
+        other: own for own, *others in continued([named[n] for n in ordered]) for other in others
+    }
+    return [with_ids(reading, moved) if _may_hold(reading) else reading for reading in named]
 
 
 def _may_hold(reading: Reading) -> bool:
