@@ -75,6 +75,29 @@ def test_a_row_that_lacks_less_than_half_is_filled_up_and_counted() -> None:
     assert trouble(table) == [(2, "short row"), (3, "broken row")]
 
 
+def test_a_short_row_of_several_lines_is_filled_up_too() -> None:
+    table = read(b'"Name","Note","Year"\n"Ann","one,\n\ntwo ""three"""\n"Bob","x","2020"\n')
+    assert rows(table) == [("Ann", 'one,\n\ntwo "three"', "", 2), ("Bob", "x", "2020", 3)]
+    assert trouble(table) == [(2, "short row")]
+
+
+@pytest.mark.parametrize("text", ["x", "Hi,\n\nhow are you, really?\nMara"])
+def test_a_header_wider_than_every_row_is_told_once_and_loses_no_row(text: str) -> None:
+    data = '"Name","Note","Year","New"\n' + "".join(f'"{n}","{text}","2020"\n' for n in "123")
+    table = read(data.encode())
+    assert rows(table) == [(n, text, "2020", "", int(n) + 1) for n in "123"]
+    assert trouble(table) == [(None, "short row")]
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_broken_record_under_a_wider_header_costs_only_itself(place: int) -> None:
+    good = [f'"{number}","one\ntwo, three","2020"' for number in range(3)]
+    records = [*good[:place], '"never closed, 2020', *good[place:]]
+    table = read("\n".join(['"Name","Note","Year","New"', *records, ""]).encode())
+    assert names(rows(table)) == ["0", "1", "2"]
+    assert trouble(table) == [(None, "short row"), (place + 2, "broken row")]
+
+
 @pytest.mark.parametrize(
     "tail", ['Ann,"the download ends he', '"Ann","x', "Ann,x", '"Ann","x\n\nhello, there\nfriend']
 )

@@ -75,7 +75,8 @@ def read_table(
     """Return a member as a table; its header is the first record that holds one of `headers`.
 
     headers: sets of folded names. An empty file gives the columns of the first set, no rows.
-    Rows that cannot be split are left out, each with a Problem. TableError: a workbook under the
+    Rows that cannot be split are left out, each with a Problem; rows that are all shorter than the
+    header have one together. TableError: a workbook under the
     name of a CSV, or no such header in the first 100 records.
     """
     if data.startswith(_WORKBOOKS):
@@ -88,7 +89,8 @@ def read_table(
     if header is None:
         raise TableError(_problem(archive, member, None, "no header", _NO_HEADER))
     frame, bad = _read_rows(text, header)
-    bad_rows = [_problem(archive, member, row.number, row.kind or "", "") for row in bad]
+    told = _told(bad, frame.height)
+    bad_rows = [_problem(archive, member, number, kind, hint) for number, kind, hint in told]
     return Table(
         frame=frame,
         columns=header.columns,
@@ -100,6 +102,9 @@ def read_table(
 
 _WORKBOOK: Final = (
     "Is an Excel workbook under the name of a CSV; save it as CSV or use the original download."
+)
+_ALL_SHORT: Final = (
+    "All rows have fewer columns than the row of names; the missing ones count as empty."
 )
 _NO_HEADER: Final = (
     "Has no row with the column names this program knows, so nothing was read from it."
@@ -114,6 +119,18 @@ def fold_column(name: str) -> str:
 def _problem(archive: str, member: str, row: int | None, kind: str, hint: str) -> Problem:
     said = hint or _HINTS[kind]
     return Problem(archive=archive, member=member, row=row, kind=kind, hint=said)
+
+
+def _told(bad: list[Row], height: int) -> list[tuple[int | None, str, str]]:
+    """Return (row, kind, hint) of what is wrong, once where the header is wider than any row.
+
+    height: how many rows were read. A single short row stands for itself.
+    """
+    short = sum(row.kind == SHORT for row in bad)
+    together = short == height > 1
+    alone = [row for row in bad if not (together and row.kind == SHORT)]
+    first: list[tuple[int | None, str, str]] = [(None, SHORT, _ALL_SHORT)] if together else []
+    return first + [(row.number, row.kind or "", "") for row in alone]
 
 
 def _empty(text: Text, headers: Sequence[frozenset[str]], doubts: list[Problem]) -> Table:

@@ -3,8 +3,10 @@
 A record is read strictly (RFC 4180) where that gives as many fields as the header has. Otherwise
 its quotes are taken as text: `Ann "Annie" Roe`, `"He said "hi" to me"`. A quote that is never
 closed swallows the lines after it; reading goes on at the next line from which a strict record of
-the right width starts. All searches for a closing quote remember their last result, so that the
-work stays proportional to the size of the file, however broken it is.
+the right width starts. Where the header names more columns than the rows have, a record that only
+lacks fields at its end is of the right width as well. All searches for a closing quote remember
+their last result, so that the work stays proportional to the size of the file, however broken it
+is.
 """
 
 from __future__ import annotations
@@ -98,6 +100,7 @@ class Splitter:
         self._width = width
         self._quoted = quoted
         self._any_row = False
+        self._any_half = False
         self._stop = re.compile(b"[" + re.escape(self._mark) + rb"\n]")
         self._odd = _Next(_ODD, body)
         self._closing = _Next(_ODD + rb"(?=" + re.escape(self._mark) + rb"|\r?\n)", body)
@@ -210,10 +213,10 @@ class Splitter:
         if whole:
             self.learn(quoted=self._body[place] == _QUOTE)
             return whole.fields, None, whole.following
+        if strict and self._is_short(strict, end, cut=cut):
+            self._any_half = True
+            return strict.fields, SHORT, strict.following
         if strict and strict.following == end + 1:
-            at_end = cut and strict.following == len(self._body)
-            if self._is_half(strict) and not at_end:
-                return strict.fields, SHORT, end + 1
             return None, BROKEN, end + 1
         if self.record(place, Reading.TOLERANT, end) or self.record(place, Reading.PLAIN, end):
             return None, BROKEN, end + 1
@@ -245,28 +248,45 @@ class Splitter:
         """Say whether a record only lacks fields at its end, and not more than half of them."""
         return max(2, (self._width + 1) // 2) <= len(record.fields) < self._width
 
+    def _is_short(self, record: Record, end: int, *, cut: bool) -> bool:
+        """Say whether half a record is all there was: not cut off, no other record within it."""
+        if not self._is_half(record) or (cut and record.following == len(self._body)):
+            return False
+        return self._first_record(end + 1, record.following, styled=True) is None
+
     def _filled(self, fields: list[Field]) -> list[bytes]:
         return self.texts(fields) + [b""] * (self._width - len(fields))
 
     def _resume(self, place: int) -> int:
         """Return the start of the next line that is a record, else the end of the file."""
-        found = self._first_record(place, len(self._body), styled=True)
+        until = len(self._body)
+        found = self._first_record(place, until, styled=True, half=self._only_halves())
         if found is None and not self._any_row:
-            found = self._first_record(place, len(self._body), styled=False)
-        return len(self._body) if found is None else found
+            found = self._first_record(place, until, styled=False)
+        if found is None and not self._any_row:
+            found = self._first_record(place, until, styled=True, half=True)
+        return until if found is None else found
 
-    def _first_record(self, place: int, until: int, *, styled: bool) -> int | None:
+    def _only_halves(self) -> bool:
+        return self._any_half and not self._any_row
+
+    def _first_record(
+        self, place: int, until: int, *, styled: bool, half: bool = False
+    ) -> int | None:
         while place < until:
             end = self._body.index(b"\n", place)
-            if self._is_record(place, end, styled=styled):
+            if self._is_record(place, end, styled=styled, half=half):
                 return place
             place = end + 1
         return None
 
-    def _is_record(self, place: int, end: int, *, styled: bool) -> bool:
+    def _is_record(self, place: int, end: int, *, styled: bool, half: bool) -> bool:
         if self._is_blank(place, end):
             return False
         if styled and self._quoted and self._body[place] != _QUOTE:
             return False
-        readings = ((Reading.STRICT, None), (Reading.TOLERANT, end), (Reading.PLAIN, end))
-        return any(self._fitting(self.record(place, how, to)) for how, to in readings)
+        strict = self.record(place)
+        if self._fitting(strict) or (half and strict and self._is_half(strict)):
+            return True
+        readings = (Reading.TOLERANT, Reading.PLAIN)
+        return any(self._fitting(self.record(place, how, end)) for how in readings)
