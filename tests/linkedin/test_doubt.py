@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reciprocity import analyse, read
-from tests.exports import NAME, OWNER, PROFILE, connections, messages, write_zip
+from reciprocity.errors import NotRecognisedError
+from tests.exports import NAME, OWNER, PROFILE, connections, invitations, messages, write_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,41 @@ def test_a_file_of_unreadable_dates_is_no_witness(tmp_path: Path) -> None:
     analysis = analyse([write_zip(tmp_path / NAME, _members(messages=old))])
     assert "silence" not in set(analysis.stages["stage"])
     assert {problem.kind for problem in analysis.problems} == {"bad date"}
+
+
+_NEWER = "could: look for a newer version of this program."
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("messages", "DATE", "SENT ON"),
+        ("messages", "FROM", "AUTHOR"),
+        ("messages", "2020-02", "2020/02"),
+        ("Connections", "Connected On", "Since"),
+        ("Connections", "First Name", "Given Name"),
+    ],
+)
+def test_a_main_file_in_an_unknown_form_is_told(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    members = _members(Invitations=invitations())
+    members[f"{name}.csv"] = members[f"{name}.csv"].replace(old, new)
+    assert read([write_zip(tmp_path / NAME, members)]).exports[0].advice == (
+        f"{name}.csv is in a form that this version does not know and could not be read, "
+        f"3 other files {_NEWER}"
+    )
+
+
+def test_nobody_in_unknown_forms_is_no_reason_to_ask_linkedin_again(tmp_path: Path) -> None:
+    strange = {"Connections": "Given,Since\nAnn,2026\n", "messages": "Thread,Body\n1,hello\n"}
+    with pytest.raises(NotRecognisedError) as error:
+        read([write_zip(tmp_path / NAME, _members(**strange))])
+    assert str(error.value) == (
+        "This is a LinkedIn download, but nobody is in it, and Connections.csv and messages.csv "
+        "are in a form that this version does not know and could not be read, 1 other file "
+        f"{_NEWER}"
+    )
 
 
 def test_a_cut_connection_list_removes_nobody(tmp_path: Path) -> None:

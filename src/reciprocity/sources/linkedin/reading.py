@@ -14,6 +14,7 @@ from reciprocity.errors import DamagedError
 from reciprocity.problems import DAMAGED, Problem
 from reciprocity.sources.base import Reading, Snapshot
 from reciprocity.sources.drift import column_drift
+from reciprocity.sources.linkedin.advice import unknown_form
 from reciprocity.sources.linkedin.known import strange_columns
 from reciprocity.sources.linkedin.members import RULES, Rule, is_ignored, rule_for
 from reciprocity.sources.linkedin.owner import find_owner, takes_part
@@ -95,7 +96,7 @@ def read_linkedin(
         apart=believed.apart,
         problems=tuple(gathered.problems),
         members={k: sorted(v) for k, v in gathered.members.items()},
-        advice=recognition.advice,
+        advice=_advice(recognition, tables, parts, gathered),
         snapshots=_snapshots(events, parts, recognition, gathered, moment, parameters),
         generated=_generated(events, gathered, moment, parameters),
         duplicates=sum(part.duplicates for part in parts.values()),
@@ -201,6 +202,23 @@ def _is_damaged(
         and (problem.row or 0) > last.get(problem.member, 0)
     ]
     return bool(broken) or len(part.problems) > parameters.unreadable_share * table.height
+
+
+def _advice(
+    recognition: LinkedInRecognition,
+    tables: dict[str, pl.DataFrame],
+    parts: dict[str, Part],
+    gathered: _Gathered,
+) -> str | None:
+    """Return what to do about main files that are missing or not understood.
+
+    A new form of files may have come with new names for the missing ones, so it is told alone.
+    """
+    rowless = {kind for kind in parts if 0 < tables[kind].height <= len(parts[kind].problems)}
+    rowless -= {kind for kind in parts if parts[kind].events.height or parts[kind].apart.height}
+    failed = set().union(*(gathered.paths[kind] for kind in rowless)) if rowless else set()
+    others = len(set(gathered.members["read"]) - failed)
+    return unknown_form(gathered.problems, rowless, others) or recognition.advice
 
 
 def _without_owner(events: pl.DataFrame, owner: Owner) -> pl.DataFrame:
