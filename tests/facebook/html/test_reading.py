@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -214,6 +215,22 @@ def test_rows_without_a_date_that_can_be_read_are_counted(tmp_path: Path) -> Non
     ]
     undated = reading.events.filter((pl.col("activity") == "connected") & pl.col("at").is_null())
     assert BO in undated["name"].to_list()
+
+
+def test_dates_in_a_language_that_is_not_read_are_told_as_that(tmp_path: Path) -> None:
+    members = in_html(_writer())
+    for path in (f"{ANN_DIR}.html", f"{_FRIENDS}.html"):
+        page = re.sub(r"[A-Z][a-z]{2} (\d\d), (\d{4})", "\\1 \u6708 \\2", members[path].decode())
+        members[path] = page.encode()
+    reading = _reading(tmp_path, members)
+    assert [(p.member, p.kind) for p in reading.problems if p.row is None] == [
+        (f"{ANN_DIR}.html", "unknown dates"),
+        (f"{_FRIENDS}.html", "unknown dates"),
+    ]
+    assert {p.member for p in reading.problems if p.row} == {f"{_FRIENDS}.html"}
+    assert (reading.advice or "").startswith(
+        "The list of friends and 1 of 5 files of messages could not be read in full: ask Facebook "
+    )
 
 
 def test_where_no_page_names_the_owner_that_is_told(tmp_path: Path) -> None:

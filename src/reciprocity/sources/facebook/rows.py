@@ -209,7 +209,7 @@ def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, 
     broken = pl.col("ms") == BROKEN
     return (
         *row_problems(
-            where.filter(broken), "broken row", "This entry of a conversation is no message."
+            where.filter(broken), "broken row", "This entry is no message, or has no date to read."
         ),
         *row_problems(
             where.filter(~broken),

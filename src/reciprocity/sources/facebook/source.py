@@ -115,7 +115,9 @@ def unreadable(
     problems = row_problems(nameless, UNREADABLE_ROW, "It names nobody; the row is left out.")
     if dated:
         what = "it is kept without one" if kept else "the row is left out"
-        problems += row_problems(timeless, IMPOSSIBLE_DATE, f"Its time cannot be right; {what}.")
+        problems += row_problems(
+            timeless, IMPOSSIBLE_DATE, f"Its time cannot be read, or be right; {what}."
+        )
     return tuple(sorted(problems, key=lambda each: each.row or 0))
 
 

@@ -37,7 +37,7 @@ def take_list(
 
     A form that is not known is counted.
 
-    problem: that the member breaks off. within: how exact the times of its rows are
+    problem: why rows or their dates are lost. within: how exact the times of its rows are
     (columns.Columns), None where all are to the second.
     """
     rule = place.rule

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 THREAD: Final = Form.THREAD.value
 _ACCOUNT: Final = (Form.PROFILE, Form.TIMEZONE, Form.LANGUAGE)
 _BREAKS_OFF: Final = "The page breaks off; only what stands before that was read."
+_FOREIGN: Final = (
+    "No date on this page is in a language that is read in HTML: English, Spanish, French, German."
+)
 _NOT_A_PAGE: Final = (
     "This page has a form that is not known; what it holds is missing from the result."
 )
@@ -120,7 +123,9 @@ def _read_thread(
         return
     read = partial(read_thread_page, zone=gathered.zone)
     twin = _twin(data, member, place, read, gathered)
-    if twin is not None:
+    if twin is not None and twin.is_foreign:
+        gathered.fail(member, THREAD, problem_of(member, "unknown dates", _FOREIGN))
+    elif twin is not None:
         gathered.threads.add(
             twin.value, archive=member.archive, path=member.path, within=twin.within
         )
@@ -157,8 +162,10 @@ def _twin(
 
 
 def _break(member: Member, twin: Twin) -> Problem | None:
-    """Return that a page breaks off, None for a whole one."""
-    return None if twin.is_whole else problem_of(member, "cut file", _BREAKS_OFF)
+    """Return that a page breaks off or has dates in another language, None for a sound one."""
+    if not twin.is_whole:
+        return problem_of(member, "cut file", _BREAKS_OFF)
+    return problem_of(member, "unknown dates", _FOREIGN) if twin.is_foreign else None
 
 
 def _tell_owner(gathered: Gathered) -> None:

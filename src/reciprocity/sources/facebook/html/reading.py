@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.sources.facebook.html import titled
 from reciprocity.sources.facebook.html.clock import Clock
+from reciprocity.sources.facebook.html.dates import read_date
 from reciprocity.sources.facebook.html.footer import read_foot
 from reciprocity.sources.facebook.html.lists import KEYS, read_people
 from reciprocity.sources.facebook.html.pages import Page, PageError
@@ -29,7 +30,7 @@ class Twin:
 
     within: how exact the time of each record is (columns.Columns); foot: what stands there;
     is_whole: the file does not break off; strange: classes of what stands where nothing is known
-    to (pages.Page).
+    to (pages.Page). is_foreign: it has dates, none of them in a language that is read.
     """
 
     value: Any
@@ -37,6 +38,7 @@ class Twin:
     foot: Foot
     is_whole: bool
     strange: frozenset[str] = frozenset()
+    is_foreign: bool = False
 
 
 def is_read(kind: str) -> bool:
@@ -71,7 +73,15 @@ def read_list_page(data: bytes, kind: str, zone: str | None) -> Twin:
 
 
 def _twin(value: Any, within: array[int], foot: Foot, page: Page) -> Twin:
-    return Twin(value=value, within=within, foot=foot, is_whole=page.is_whole, strange=page.strange)
+    dates = [block.date for block in page.blocks if block.date]
+    return Twin(
+        value=value,
+        within=within,
+        foot=foot,
+        is_whole=page.is_whole,
+        strange=page.strange,
+        is_foreign=bool(dates) and not any(map(read_date, dates)),
+    )
 
 
 def read_account_page(data: bytes) -> Twin:
