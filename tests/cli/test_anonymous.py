@@ -55,17 +55,18 @@ def linkedin_members(m: Markers) -> dict[str, str | bytes]:
     owner, person = ("Olive Owner", url(m())), (f"{m()} {m()}", url(m()))
     talk = [
         ("c" + m(), m(), *person, *owner, "2024-02-02 10:00:00 UTC", m(), f"{m()} {m()}", "INBOX",
-         m(), m(), m(), m()),
+         m(), m(), m(), m(), m()),
         ("c" + m(), m(), *owner, *person, "2024-02-03 10:00:00 UTC", m(), m(), m(), m(), m(), m(),
-         m()),
+         m(), m()),
     ]  # fmt: skip
     invited = (person[0], owner[0], "1/31/24, 8:15 AM", m(), "INCOMING", person[1], owner[1], m())
     name = person[0].split()
     friend = (*name, person[1], f"{m()}@{m()}.example", m(), m(), "01 Feb 2024", m())
+    strange = f"Voice Tone,Sent by {m()} {m()},{m()}@{m()}.example,#{m()}!"
     return {
         "Connections.csv": table(f"{H2},{name[0]}", [friend]),
-        "Invitations.csv": table(f"{I3},Mood", [invited]),
-        "messages.csv": table(f"{M6},Tone of voice,{m()}@{m()}.example,#{m()}!", talk),
+        "Invitations.csv": table(f"{I3},Message Kind", [invited]),
+        "messages.csv": table(f"{M6},{strange}", talk),
         "Profile.csv": PROFILE.replace("Gardener", m()),
         "Registration.csv": f'Registered At,Registration Ip\n"1/31/04, 8:15 AM",{m()}\n',
         "Comments_1234567890.csv": f"Date,Link,Message\n2024-01-01 10:00:00,{m()},{m()}\n",
@@ -160,9 +161,9 @@ def test_what_is_the_platforms_and_what_is_new_is_printed(
     linkedin = printed(paths["linkedin"], capfdbinary)
     for said in (
         "Basic_LinkedInDataExport_<date>.zip",
-        f"columns: {', '.join(M6.split(','))}\n    new columns: Tone of voice\n",
-        "    columns not shown: 2\n",
-        "new columns: Mood\n",
+        f"columns: {', '.join(M6.split(','))}\n    new columns: Voice <word>\n",
+        "    columns not shown: 3\n",
+        "new columns: Message Kind\n",
         "Comments_<id>.csv (1 file)",
         "<folder>/<name>.<ending>",
         "unknown: <name>.csv",
@@ -194,8 +195,8 @@ def test_it_is_the_same_as_json(tmp_path: Path) -> None:
     talk = next(each for each in linkedin["members"] if each["kind"] == "messages")
     assert talk == {
         "status": "read", "kind": "messages", "pattern": "messages.csv", "files": "1",
-        "rows": "1 to 9", "columns": M6.split(","), "new_columns": ["Tone of voice"],
-        "masked_columns": 2, "shape": None, "shape_in_words": None, "doubts": {},
+        "rows": "1 to 9", "columns": M6.split(","), "new_columns": ["Voice <word>"],
+        "masked_columns": 3, "shape": None, "shape_in_words": None, "doubts": {},
     }  # fmt: skip
     assert facebook["platform"] == "facebook"
     inbox = next(m for m in facebook["members"] if "/inbox/" in m["pattern"])

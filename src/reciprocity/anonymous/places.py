@@ -58,6 +58,11 @@ def pattern_of(path: str, names: Names) -> str:
     return "".join(f"{each}/" for each in _folders(folders, names)) + _file(path, name, names)
 
 
+def masked_column(name: str, names: Names) -> str | None:
+    """Return a new column with its unknown words masked, None where it may not be shown at all."""
+    return _word_by_word(name, _TITLED, names)
+
+
 def _folders(folders: list[str], names: Names) -> Iterator[str]:
     for place, folder in enumerate(folders):
         known = _known_folders().get(facebook.fold(folder))

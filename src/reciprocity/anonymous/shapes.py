@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from reciprocity.anonymous.places import masked_column
 from reciprocity.anonymous.words import all_columns, vocabulary, words_of
 from reciprocity.sources.drift import is_column, is_identifier, is_key
 from reciprocity.sources.facebook.known import known_keys
@@ -45,17 +46,19 @@ def columns_of(columns: Sequence[str], names: Names, *, table: frozenset[str] | 
     """Return the columns of a table that may be shown.
 
     table: the folded columns of this very file, None where it is not known. A first record of
-    which most is not known may be one of data: of that, only what is known is shown.
+    which most is not known may be one of data: of that, only what is known is shown. A new column
+    may name somebody: it is shown word by word, if at all.
     """
     told = [column for column in dict.fromkeys(columns) if fold_column(column)]
     everywhere = all_columns()
     known = [column for column in told if fold_column(column) in (table or everywhere)]
     sure = table is not None or 2 * len(known) >= len(told)
     others = [column for column in told if column not in known]
-    new = [column for column in others if sure and is_column(column) and not names.hold(column)]
+    words = [masked_column(column, names) for column in others if sure]
+    new = [column for column in words if column]
     return Columns(
         known=tuple(column if is_column(column) else fold_column(column) for column in known),
-        new=tuple(new),
+        new=tuple(dict.fromkeys(new)),
         masked=len(told) - len(known) - len(new),
     )
 
