@@ -20,6 +20,10 @@ from reciprocity.sample.people import everybody as linkedin_people
 from tests.cli.running import FACEBOOK_LATER, run
 from tests.exports import H2, I3, M6, NAME, PROFILE, connections, table, url, write_zip
 from tests.facebook.downloads import as_json
+from tests.facebook.html.story import EXPORTED, ZONE, in_html
+from tests.facebook.html.story import OWNER as HTML_OWNER
+from tests.facebook.html.writing import Writer
+from tests.facebook.trees import DATED, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,6 +187,15 @@ def test_what_is_the_platforms_and_what_is_new_is_printed(
         "unknown form 2",
     ):
         assert said in facebook
+
+
+def test_conversations_in_html_are_read(tmp_path: Path, capfdbinary: Printed) -> None:
+    writer = Writer(style="en 2024", zone=ZONE, owner=HTML_OWNER, made=EXPORTED)
+    shown = printed(zipped(tmp_path / f"{DATED}.zip", in_html(writer)), capfdbinary)
+    inbox = "your_facebook_activity/messages/inbox/<thread>/message_<n>.html"
+    assert f"  read as thread: {inbox} (" in shown
+    assert "read as friends: connections/friends/your_friends.html (1 file)" in shown
+    assert "ignored" not in shown
 
 
 def test_it_is_the_same_as_json(tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ from reciprocity.archive import split_suffix
 from reciprocity.errors import DamagedError, ReciprocityError
 from reciprocity.sources import read_archive
 from reciprocity.sources.facebook import members as facebook
+from reciprocity.sources.facebook.html.gathering import readable_pages
 from reciprocity.sources.facebook.records import load
 from reciprocity.sources.linkedin import members as linkedin
 from reciprocity.sources.linkedin.known import known_columns
 from reciprocity.tables import TableError, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from reciprocity.archive import Archive, Member
     from reciprocity.parameters import CoverageParameters
@@ -158,9 +159,10 @@ def _members(archive: Archive, reading: Reading | None, names: Names) -> list[_A
     """Return the members of an archive by what became of them, their kind and their pattern."""
     told = reading.members if reading else {}
     listed = {path: status for status, paths in told.items() for path in paths}
+    pages = readable_pages({each: facebook.place_of(each.path) for each in archive.members})
     found: dict[tuple[str, str | None, str], _Alike] = {}
     for member in archive.members:
-        status, kind = _place(member, reading)
+        status, kind = _place(member, reading, pages)
         status = listed.get(member.path, status)
         key = (status, kind, pattern_of(member.path, names))
         alike = found.setdefault(key, _Alike(status=status, kind=kind, pattern=key[2]))
@@ -172,8 +174,10 @@ def _members(archive: Archive, reading: Reading | None, names: Names) -> list[_A
     return sorted(found.values(), key=lambda each: (each.status, each.kind or "", each.pattern))
 
 
-def _place(member: Member, reading: Reading | None) -> tuple[str, str | None]:
-    """Return what becomes of a member, and as what it is read."""
+def _place(
+    member: Member, reading: Reading | None, pages: Container[Member]
+) -> tuple[str, str | None]:
+    """Return what becomes of a member, and as what it is read. pages: those that are read."""
     platform = reading.platform if reading else None
     if reading and reading.kind == "e2ee" and member.name.casefold().endswith(".json"):
         return "read", facebook.Form.THREAD.value
@@ -182,6 +186,8 @@ def _place(member: Member, reading: Reading | None) -> tuple[str, str | None]:
         aside = place.form in {facebook.Form.MEDIA, facebook.Form.IGNORED, facebook.Form.PAGE}
         if place.form is facebook.Form.UNKNOWN:
             return "unknown", None
+        if member in pages:
+            return "read", place.kind
         return ("ignored", None) if aside else ("read", place.kind)
     folded = split_suffix(member.name)[0]
     rule = linkedin.rule_for(folded) if member.name.casefold().endswith(".csv") else None
