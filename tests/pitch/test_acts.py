@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reciprocity.parameters import default_parameters
 from reciprocity.pitch import message_acts, score_messages, score_pitches
 from reciprocity.pitch.lexicon import connected_lexicon
 from reciprocity.pitch.matching import Text, find_all
@@ -178,3 +179,30 @@ def test_no_thanks_for_connecting_is_overlooked() -> None:
     texts = DECLINES + NO_DECLINES + CONNECTING + ONE_CLICK + list(ORDINARY.values())
     found = message_acts(texts)["thanks_for_connecting"].tolist()
     assert found == [bool(find_all(Text.of(text), connected_lexicon())) for text in texts]
+
+
+ASKED = "Would you share my podcast with your network? It would help me so much."
+AGREED = (
+    "No problem, consider it done.",
+    "I don't mind at all.",
+    "Kein Problem, mache ich heute Abend.",
+    "Pas de souci, je m'en occupe.",
+    "Nessun problema, lo faccio subito.",
+    "Geen probleem, doe ik vanavond.",
+)
+REFUSED = (
+    "No thanks, I'd rather not.",
+    "Non, merci.",
+    "Preferisco di no.",
+    "I am afraid I must say no, but good luck.",
+)
+
+
+def test_a_no_rests_on_its_own_words_where_that_is_asked_for() -> None:
+    texts = pd.Series([*AGREED, *REFUSED])
+    contexts = pd.DataFrame({"previous": [ASKED] * len(texts)})
+    words = default_parameters().pitch.decline_by_words
+    said = score_messages(texts, contexts, decline_by_words=words)
+    assert said["decline"].tolist() == [False] * len(AGREED) + [True] * len(REFUSED)
+    # The figure must do something: what was asked before alone would make a no of some of these.
+    assert score_messages(texts, contexts)["decline"][: len(AGREED)].any()

@@ -52,9 +52,10 @@ def spoken_messages(
     contexts: pd.DataFrame | None = None,
     *,
     threshold: float | None = None,
+    decline_by_words: float = 0.0,
     labelled: Labelled | None = None,
 ) -> pd.DataFrame:
-    """Stand in for pitch.score_messages; labels are not listened to."""
+    """Stand in for pitch.score_messages; labels are not listened to, and a word decides all."""
     limit = 0.5 if threshold is None else threshold
     words = pd.Series(_words(texts), index=texts.index, dtype=object)
     triggers = {
