@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
+import polars as pl
 import pytest
 
 from reciprocity.analysis import read
+from reciprocity.sources.continued import continued
 from tests.facebook.tails import (
     ALL,
     EVERYBODY,
@@ -137,3 +139,18 @@ def test_what_is_said_in_two_threads_tells_neither(tmp_path: Path, stays: bool) 
     first = [_said("Bo Li", *said), cy]
     both = _read(tmp_path, (JUNE, first), (LATER, [di, cy] if stays else [di]))
     assert conversations(both) == each_once("Bo Li", "Cy Dee", "Di Fox")
+
+
+def test_an_hour_that_pages_leave_open_parts_no_thread(tmp_path: Path) -> None:
+    """Of a page whose offset may be another season's the first moment is taken (section 7)."""
+    told = (JUNE, ALL), (LATER, _moved(ALL))
+    first, second = (
+        reading
+        for n, each in enumerate(told)
+        for reading in _read(tmp_path / str(n), each).witnesses.readings
+    )
+    hour = pl.col("at_latest").dt.offset_by("1h")
+    rough = replace(first, events=first.events.with_columns(hour))
+    tails = ((f"{key:0<10}", f"{f'new{key}':0<10}") for key in EVERYBODY)
+    ids = [[f"facebook/{tail}" for tail in pair] for pair in tails]
+    assert sorted(continued([rough, second])) == sorted(ids)

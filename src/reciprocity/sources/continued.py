@@ -70,12 +70,12 @@ def _conversation() -> pl.Expr:
 
 
 def _minute() -> pl.Expr:
-    """Return when something was said.
+    """Return when something was said, of an interval the end that ids of events rest on.
 
-    Of a clock without a zone the likely moment is the last one, that of Los Angeles (linkedin.md
-    2.3).
+    On LinkedIn's clocks without a zone that is the last moment, of Los Angeles (linkedin.md 2.3).
     """
-    return pl.col("at_latest").dt.truncate("1m")
+    likely = pl.when(pl.col("platform") == "linkedin").then("at_latest").otherwise("at")
+    return likely.dt.truncate("1m")
 
 
 def _said(readings: Sequence[Reading], wanted: pl.Expr) -> pl.DataFrame:
