@@ -65,6 +65,24 @@ def test_a_friend_whose_time_meets_the_line_was_asked(since: str, meets: bool) -
     assert found == ([(*_ANN_ASKED_BY_OWNER, since)] if meets else [])
 
 
+@pytest.mark.parametrize(
+    ("precision", "latest"),
+    [("interval", "11:01:59"), ("minute", "10:01:00"), ("second", "10:01:00")],
+)
+def test_asked_by_the_latest_moment_of_the_friendship_or_the_line(
+    precision: str, latest: str
+) -> None:
+    at_latest = datetime.fromisoformat(f"2020-01-01T{latest}Z")
+    told = (
+        pl.lit(at_latest).alias("at_latest"),
+        pl.lit(precision, RAW_COLUMNS["precision"]).alias("precision"),
+    )
+    friends = _friends(("Ann Roe", _LINE)).with_columns(told)
+    assert _inferred(_lines("Ann Roe"), friends) == [(*_ANN_ASKED_BY_OWNER, latest)]
+    line = _lines("Ann Roe").with_columns(told)
+    assert _inferred(line, has_friends_list=False) == [(*_ANN_ASKED_BY_OWNER, latest)]
+
+
 def test_the_sender_accepted_so_the_other_asked() -> None:
     friends = _friends(("Ann Roe", _LINE))
     assert _inferred(_lines("Ann Roe", sender="owner"), friends) == [

@@ -65,7 +65,9 @@ def _shared_names(lines: pl.DataFrame, lists: pl.DataFrame) -> pl.Series:
 
 def _judged(lines: pl.DataFrame, lists: pl.DataFrame, *, has_friends_list: bool) -> pl.DataFrame:
     """Add began, asked and `by` (when the friendship had begun at the latest) to each line."""
-    friends = lists.filter(pl.col("activity") == "connected").select("called", since="at")
+    friends = lists.filter(pl.col("activity") == "connected").select(
+        "called", since="at", since_by="at_latest"
+    )
     removed = lists.filter(pl.col("activity") == "disconnected").select("called", removal="at")
     lines = lines.with_row_index("line")
     meets = pl.col("since").is_between(pl.col("at") - _BEFORE, pl.col("at") + _AFTER)
@@ -73,7 +75,7 @@ def _judged(lines: pl.DataFrame, lists: pl.DataFrame, *, has_friends_list: bool)
         lines.join(friends, on="called", how="inner")
         .filter(meets)
         .unique("line", keep="first", maintain_order=True)
-        .select("line", "since")
+        .select("line", "since", "since_by")
     )
     later = lines.join(removed, on="called", how="inner").filter(pl.col("removal") > pl.col("at"))
     judged = lines.join(friend, on="line", how="left", maintain_order="left").with_columns(
@@ -87,7 +89,7 @@ def _judged(lines: pl.DataFrame, lists: pl.DataFrame, *, has_friends_list: bool)
     return judged.with_columns(
         began=ended | (unlisted & known),
         asked=pl.col("friend") | ended | unlisted,
-        by=pl.coalesce("since", "at"),
+        by=pl.coalesce("since_by", "at_latest"),
     )
 
 
