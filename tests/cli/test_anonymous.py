@@ -20,6 +20,7 @@ from reciprocity.sample.people import everybody as linkedin_people
 from tests.cli.running import FACEBOOK_LATER, run
 from tests.exports import H2, I3, M6, NAME, PROFILE, connections, table, url, write_zip
 from tests.facebook.downloads import as_json
+from tests.facebook.encrypted.given import OTHERS, write_chats
 from tests.facebook.html.story import EXPORTED, ZONE, in_html
 from tests.facebook.html.story import OWNER as HTML_OWNER
 from tests.facebook.html.writing import Writer
@@ -103,7 +104,18 @@ def facebook_members(m: Markers) -> dict[str, Any]:
     second = {**thread, **unusual, "messages": [{**message, **unusual}]}
     box, slug = f"{root}/messages/inbox", f"{person.replace(' ', '').lower()}_12345678901"
     generic = {"timestamp": STAMP, "label_values": [{"label": m(), "value": m(), "href": m()}]}
-    people = {"friends_v2": [{"name": person, "timestamp": STAMP, "mood": m(), f"{m()}-": m()}]}
+    people = {
+        "friends_v2": [
+            {
+                "name": person,
+                "timestamp": STAMP,
+                "mood": m(),
+                "mood_score": m(),
+                "is_ai": m(),
+                f"{m()}-": m(),
+            }
+        ]
+    }
     profile = {
         "name": {"full_name": owner}, "emails": {"emails": [f"{m()}@{m()}.example"]}, "hue": m(),
         "addresses": {m(): m(), m(): m()}, "previous_names": [{"name": m(), "timestamp": STAMP}],
@@ -183,7 +195,8 @@ def test_what_is_the_platforms_and_what_is_new_is_printed(
         "mood: text",
         "share: {link: text, tone: text}",
         "the folders e2ee_cutover, your_facebook_activity;",
-        "{friends_v2: [{name: text, timestamp: whole number, <key>: text}]}",
+        "{friends_v2: [{name: text, timestamp: whole number, <key>: text, <word>_score: text, ",
+        "is_ai: text}]}",
         "unknown form 2",
     ):
         assert said in facebook
@@ -196,6 +209,24 @@ def test_conversations_in_html_are_read(tmp_path: Path, capfdbinary: Printed) ->
     assert f"  read as thread: {inbox} (" in shown
     assert "read as friends: connections/friends/your_friends.html (1 file)" in shown
     assert "ignored" not in shown
+
+
+def test_comments_with_quotes_of_linkedins_own_are_no_problem(
+    tmp_path: Path, capfdbinary: Printed
+) -> None:
+    text = 'Date,Link,Message\n2026-03-01 10:00:00,x,"He said \\"yes, we can\\" to me"\n'
+    text += "2026-02-28 10:00:00,x,two\nlines\n"
+    members = {"Connections.csv": connections(("Ann", "Roe", "ann-roe", "01 Feb 2024"))}
+    shown = printed(write_zip(tmp_path / NAME, members | {"Comments.csv": text}), capfdbinary)
+    assert "  read as comments: Comments.csv (1 file)\n    rows: 1 to 9\n" in shown
+    assert re.findall("problems: .*", shown) == ["problems: none"]
+
+
+def test_no_reason_is_told_as_none(tmp_path: Path, capfdbinary: Printed) -> None:
+    shown = printed(write_chats(tmp_path, "2030-01-01", **OTHERS), capfdbinary)
+    assert re.findall("because.*", shown) == [
+        "because of 4 reasons, which may say something of yours"
+    ]
 
 
 def test_it_is_the_same_as_json(tmp_path: Path) -> None:

@@ -229,6 +229,7 @@ def _look_into_table(data: bytes, member: Member, alike: _Alike, names: Names) -
     folded = split_suffix(member.name)[0]
     rule = linkedin.rule_for(folded) if alike.status == "read" else None
     headers = rule.headers if rule else tuple(frozenset({each}) for each in sorted(all_columns()))
+    data = rule.mend(data) if rule and rule.mend else data
     table = read_table(data, archive="", member="", headers=headers)
     known = known_columns().get(folded) if rule else None
     alike.columns.append(columns_of(table.columns, names, table=known))

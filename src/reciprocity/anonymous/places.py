@@ -63,6 +63,12 @@ def masked_column(name: str, names: Names) -> str | None:
     return _word_by_word(name, _TITLED, names)
 
 
+def masked_key(name: str, names: Names) -> str | None:
+    """Return a new key with its unknown words masked, None where it may not be shown at all."""
+    plain = not any(map(str.isdigit, name)) and all(word in vocabulary() for word in words_of(name))
+    return name if plain and not names.hold(name) else _word_by_word(name, _SNAKE, names)
+
+
 def _folders(folders: list[str], names: Names) -> Iterator[str]:
     for place, folder in enumerate(folders):
         known = _known_folders().get(facebook.fold(folder))

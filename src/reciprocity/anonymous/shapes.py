@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from reciprocity.anonymous.places import masked_column
+from reciprocity.anonymous.places import masked_column, masked_key
 from reciprocity.anonymous.words import all_columns, vocabulary, words_of
 from reciprocity.sources.drift import is_column, is_identifier, is_key
 from reciprocity.sources.facebook.known import known_keys
@@ -108,7 +108,7 @@ def add_value(value: object, shape: Shape, names: Names, depth: int = _DEEPEST) 
     elif isinstance(value, dict):
         shown = _shown(value, names)
         for key, inner in list(value.items())[: _MOST_KEYS * 2]:
-            name = key if key in shown else _MASKED
+            name = shown.get(key, _MASKED)
             if name not in shape.keys and len(shape.keys) >= _MOST_KEYS:
                 shape.cut = True
                 continue
@@ -133,18 +133,20 @@ def _kind(value: object) -> str:
     return "null" if value is None else kinds.get(type(value), "number")
 
 
-def _shown(record: dict[str, Any], names: Names) -> set[str]:
-    """Return the keys of an object that may be shown.
+def _shown(record: dict[str, Any], names: Names) -> dict[str, str]:
+    """Return the keys of an object that may be shown, and how.
 
-    An object may be keyed by people or places. So new keys are shown only where all keys look like
-    a program's, and one by one only beside a known one or made with a word of the platforms'.
+    An object may be keyed by people or places. So where all keys look like a program's, a new one
+    is shown beside a known one or made with a word of the platforms'; else only beside a known one,
+    its unknown words masked.
     """
-    known = {key for key in record if _VERSION.sub("", key) in known_keys()}
+    known = {key: key for key in record if _VERSION.sub("", key) in known_keys()}
     new = record.keys() - known
-    if not all(map(is_identifier, new)):
-        return known
-    plain = {key for key in new if is_key(key) and not names.hold(key)}
-    return known | {key for key in plain if known or _is_worded(key)}
+    plain = [key for key in new if is_key(key) and not names.hold(key)]
+    if all(map(is_identifier, new)):
+        return known | {key: key for key in plain if known or _is_worded(key)}
+    masked = {key: masked_key(key, names) for key in plain if known}
+    return known | {key: told for key, told in masked.items() if told}
 
 
 def _is_worded(key: str) -> bool:

@@ -58,15 +58,21 @@ def _archive(archive: dict[str, Any]) -> Iterator[str]:
     if archive["recognised"]:
         said = f"{archive['platform']}, {archive['kind']}, confidence {archive['confidence']:.0%}"
         yield f"  {said}"
-        yield f"  because {'; '.join(archive['reasons'])}"
-        if archive["reasons_left_out"]:
-            yield f"  and {archive['reasons_left_out']} more, which may say something of yours"
+        yield from _reasons(archive["reasons"], archive["reasons_left_out"])
     else:
         yield "  not recognised"
     for member in archive["members"]:
         yield from _member(member)
     counted = ", ".join(f"{kind} {number}" for kind, number in archive["problems"].items())
     yield f"  problems: {counted or 'none'}"
+
+
+def _reasons(told: list[str], left_out: int) -> Iterator[str]:
+    if told:
+        yield f"  because {'; '.join(told)}"
+    if left_out:
+        also = f"and {left_out} more" if told else f"because of {left_out} reasons"
+        yield f"  {also}, which may say something of yours"
 
 
 def _member(member: dict[str, Any]) -> Iterator[str]:
