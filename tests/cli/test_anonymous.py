@@ -222,6 +222,19 @@ def test_comments_with_quotes_of_linkedins_own_are_no_problem(
     assert re.findall("problems: .*", shown) == ["problems: none"]
 
 
+def test_the_documented_keys_of_a_snapshot_are_printed(
+    tmp_path: Path, capfdbinary: Printed
+) -> None:
+    rows = [{"First Name": "Zqxa", "Connected On": "01 Feb 2024", "Close To Zqxb": 1}]
+    answer = {"elements": [{"snapshotDomain": "CONNECTIONS", "snapshotData": rows}]}
+    shown = printed(zipped(tmp_path / "a.zip", {"a.json": as_json(answer)}), capfdbinary)
+    assert (
+        "shape: {elements: [{snapshotDomain: text, snapshotData: "
+        "[{First Name: text, Connected On: text, <key>: whole number}]}]}\n"
+    ) in shown
+    assert "Zqx" not in shown
+
+
 def test_no_reason_is_told_as_none(tmp_path: Path, capfdbinary: Printed) -> None:
     shown = printed(write_chats(tmp_path, "2030-01-01", **OTHERS), capfdbinary)
     assert re.findall("because.*", shown) == [

@@ -23,6 +23,7 @@ _FEW: Final = 50  # elements of a list that are looked at, at its start and agai
 _MOST_KEYS: Final = 60
 _VERSION: Final = re.compile(r"_v[0-9]+\Z")
 _MASKED: Final = "<key>"
+_API: Final = frozenset({"elements", "snapshotData", "snapshotDomain"})
 
 
 def magnitude(number: int) -> str:
@@ -140,13 +141,19 @@ def _shown(record: dict[str, Any], names: Names) -> dict[str, str]:
     is shown beside a known one or made with a word of the platforms'; else only beside a known one,
     its unknown words masked.
     """
-    known = {key: key for key in record if _VERSION.sub("", key) in known_keys()}
+    known = {key: key for key in record if _is_known(key)}
     new = record.keys() - known
     plain = [key for key in new if is_key(key) and not names.hold(key)]
     if all(map(is_identifier, new)):
         return known | {key: key for key in plain if known or _is_worded(key)}
     masked = {key: masked_key(key, names) for key in plain if known}
     return known | {key: told for key, told in masked.items() if told}
+
+
+def _is_known(key: str) -> bool:
+    """Return whether a key is Facebook's, or of LinkedIn's portability API: a column is one."""
+    column = is_column(key) and fold_column(key) in all_columns()
+    return column or key in _API or _VERSION.sub("", key) in known_keys()
 
 
 def _is_worded(key: str) -> bool:
