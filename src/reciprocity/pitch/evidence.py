@@ -78,8 +78,17 @@ def bounds(texts: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
     )
     cues = pairs.join(told, on="entry").group_by("row", "cue").agg(pl.col("weight").max())
     family = pl.col("cue").str.split(".").list.first()
-    found = cues.group_by("row").agg(
-        pl.col("weight").sum(), *((family == name).any().alias(name) for name in ACT_FAMILIES)
+    cues = cues.with_columns(family=family)
+    # Damped as `_sum` does: of fewer cues of a family the sum is never larger.
+    nth = pl.col("weight").rank("ordinal", descending=True).over("row", "family") - 1
+    damped = pl.col("weight") * pl.lit(_damping()).pow(nth)
+    found = (
+        cues.with_columns(weight=damped)
+        .group_by("row")
+        .agg(
+            pl.col("weight").sum(),
+            *((pl.col("family") == name).any().alias(name) for name in ACT_FAMILIES),
+        )
     )
     rows = pl.DataFrame({"row": pl.arange(len(texts), dtype=pl.Int64, eager=True), "text": texts})
     joined = rows.join(found, on="row", how="left", maintain_order="left").with_columns(
@@ -122,6 +131,8 @@ def _damping() -> float:
 
 def _sum(weights: dict[str, float]) -> float:
     """Add the weights up; within a family each further cue counts for less."""
+    if len(weights) < 2:
+        return sum(weights.values())
     families: dict[str, list[float]] = {}
     for cue, weight in weights.items():
         families.setdefault(cue.partition(".")[0], []).append(weight)

@@ -207,9 +207,9 @@ def said_by(found: Sequence[Evidence]) -> Floats:
             min(one.up, FOR_MAX),
             max(one.down, -AGAINST_MAX),
             one.up == 0,
-            *(name in one.families() for name in ("decline", "thanks", "connected")),
+            *(name in families for name in ("decline", "thanks", "connected")),
         )
-        for one in found
+        for one, families in ((one, one.families()) for one in found)
     ]
     return np.array(said, float).reshape(-1, len(LOOKED_FOR) - 1)
 
