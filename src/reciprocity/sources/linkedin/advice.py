@@ -8,7 +8,7 @@ from reciprocity.archive import split_suffix
 from reciprocity.sources.linkedin.members import rule_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from reciprocity.problems import Problem
 
@@ -19,15 +19,17 @@ _MAIN: Final = {
 }
 
 
-def unknown_form(problems: Iterable[Problem], rowless: Collection[str], read: int) -> str | None:
-    """Return one sentence on main files of which nothing was understood, None when there are none.
+def in_unknown_form(problems: Iterable[Problem], rowless: Collection[str]) -> list[str]:
+    """Return the main files of which nothing was understood.
 
-    rowless: kinds with rows of which none could be read. read: how many files were.
+    rowless: kinds with rows of which none could be read.
     """
     headless = {_kind(problem.member) for problem in problems if problem.kind == "no header"}
-    strange = [name for kind, name in _MAIN.items() if kind in headless or kind in rowless]
-    if not strange:
-        return None
+    return [name for kind, name in _MAIN.items() if kind in headless or kind in rowless]
+
+
+def look_for_newer(strange: Sequence[str], read: int) -> str:
+    """Return one sentence on main files in an unknown form; read: how many others were read."""
     *before, last = strange
     named = f"{', '.join(before)} and {last}" if before else last
     others = f"{read} other {'file' if read == 1 else 'files'}"

@@ -14,7 +14,7 @@ from reciprocity.errors import DamagedError
 from reciprocity.problems import DAMAGED, Problem
 from reciprocity.sources.base import Reading, Snapshot
 from reciprocity.sources.drift import column_drift
-from reciprocity.sources.linkedin.advice import unknown_form
+from reciprocity.sources.linkedin.advice import in_unknown_form, look_for_newer
 from reciprocity.sources.linkedin.known import strange_columns
 from reciprocity.sources.linkedin.members import RULES, Rule, is_ignored, rule_for
 from reciprocity.sources.linkedin.owner import find_owner, takes_part
@@ -212,13 +212,19 @@ def _advice(
 ) -> str | None:
     """Return what to do about main files that are missing or not understood.
 
-    A new form of files may have come with new names for the missing ones, so it is told alone.
+    A new form of the connections or messages may have come with new names for the missing files,
+    so it is told alone.
     """
     rowless = {kind for kind in parts if 0 < tables[kind].height <= len(parts[kind].problems)}
     rowless -= {kind for kind in parts if parts[kind].events.height or parts[kind].apart.height}
     failed = set().union(*(gathered.paths[kind] for kind in rowless)) if rowless else set()
     others = len(set(gathered.members["read"]) - failed)
-    return unknown_form(gathered.problems, rowless, others) or recognition.advice
+    strange = in_unknown_form(gathered.problems, rowless)
+    if not strange:
+        return recognition.advice
+    newer = look_for_newer(strange, others)
+    known = strange == ["Invitations.csv"] and recognition.advice
+    return f"{newer} {known}" if known else newer
 
 
 def _without_owner(events: pl.DataFrame, owner: Owner) -> pl.DataFrame:
