@@ -30,13 +30,15 @@ bench: .venv/.dev
 	$(RUN)python benchmarks/run.py
 
 # The detector of pitches anew from the corpus, and how well it does. FOREIGN names a file of
-# labelled messages of others: columns id, label, kind, lang, hard, text.
+# labelled messages of others: columns id, label, kind, lang, hard, text. Then how well the ranking
+# recovers what is true of simulated relationships.
 train: .venv/.dev
 	$(RUN)python -m training.fit
 
 FOREIGN ?= ../shared/eval/pitch_dev.csv
 eval: .venv/.dev
 	$(RUN)python -m training.evaluate --errors --foreign $(FOREIGN)
+	$(RUN)python -m simulation.evaluate
 
 # The committed samples, the report on them and the golden files: all are generated, a test compares them.
 samples: .venv/.dev

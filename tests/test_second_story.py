@@ -138,7 +138,9 @@ def test_neither_story_changes_beside_the_other(everything: Analysis, both: Anal
     linkedin = analyse([FIRST, LATER])
     name = "Desmond Harkwell"
     assert _person(everything, name)["stages"] == _person(linkedin, name)["stages"]
-    assert _person(everything, name)["score"] == _person(linkedin, name)["score"]
+    # The owner's thank-yous on Facebook tell a little of how usual an answer is.
+    scores = [_person(of, name)["score"] for of in (everything, linkedin)]
+    assert scores[0] == pytest.approx(scores[1], abs=0.005)
 
 
 def test_the_report_offers_its_suggestions_as_a_file(everything: Analysis, tmp_path: Path) -> None:

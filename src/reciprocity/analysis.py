@@ -244,7 +244,7 @@ def judge(
     people = inspection.people.filter(~pl.col("person_id").is_in(list(left_out)))
     log = to_pandas(inspection.events.filter(~pl.col("person_id").is_in(list(left_out))
                                              .fill_null(value=False)))  # fmt: skip
-    frame = _people_frame(people)
+    frame = people_frame(people)
     # A follow tells nobody anything, and LinkedIn sets some by itself (linkedin.md section 3).
     follows = log["activity"].isin(_FOLLOWS)
     acts = log[~follows] if follows.any() else log
@@ -367,7 +367,8 @@ def _listed(
     return told[-1].filter(known & (pl.col("certainty") == "observed"))["person_id"]
 
 
-def _people_frame(people: pl.DataFrame) -> pd.DataFrame:
+def people_frame(people: pl.DataFrame) -> pd.DataFrame:
+    """From Inspection.people to Analysis.people."""
     rows = people.sort("person_id")
     return pd.DataFrame(
         {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reciprocity.ranking import COUNTS
+from reciprocity.ranking import COUNTS, REPLIES
 from reciprocity.timeline.frames import iso, objects
 
 if TYPE_CHECKING:
@@ -122,11 +122,16 @@ def person_documents(analysis: Analysis, people: Iterable[str] | None) -> list[d
                 "high": float(row["mirror_high"]),
             },
             "counts": {name: int(row[name]) for name in COUNTS},
+            **{name: _number(row[name]) for name in REPLIES},
             "signals": signals.get(row["person_id"], []),
             "stages": stages.get(row["person_id"], []),
         }
         for row in scores.to_dict("records")
     ]
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def _grouped(

@@ -65,6 +65,7 @@ class PitchParameters:
     """When a report calls a message a pitch, and when a no. Probabilities."""
 
     threshold: float
+    perhaps: float
     decline_by_words: float
 
 
@@ -82,8 +83,8 @@ class VerdictParameters:
     """From score and acts to a word. Scores from -1 to +1, numbers of acts, days."""
 
     minimum_acts: int
-    extractive_score: float
-    reciprocal_score: float
+    extractive_high: float
+    reciprocal_low: float
     reciprocal_acts_each: int
     one_sided_probability: float
     dormant_days: int
@@ -92,7 +93,7 @@ class VerdictParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class Saturation:
-    """A weight that grows with the number of acts n as cap * n / (n + half)."""
+    """A weight of n acts, among all of both kinds: cap * n / (all + half)."""
 
     cap: float
     half: float
@@ -100,11 +101,17 @@ class Saturation:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreParameters:
-    """The prior, the interval and the weight of every signal, by name."""
+    """The prior, the interval and the weight of every signal, by name.
+
+    usual: of a signal's acts, the share that gives; usual_strength: worth so many acts of others.
+    """
 
     prior_give: float
     prior_take: float
     interval: float
+    interval_worth: float
+    usual_strength: float
+    usual: dict[str, float]
     give: dict[str, Saturation]
     take: dict[str, Saturation]
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from reciprocity.analysis import Analysis, analyse
+from reciprocity.analysis import Analysis, analyse, people_frame, read
+from reciprocity.events import to_pandas
+from reciprocity.labels import Labels
+from reciprocity.parameters import default_parameters
+from reciprocity.timeline import Observed, Timeline, build_timeline
 from tests.exports import NAME, connections, invitations, messages
 from tests.timeline.stories import person_of, written
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
 EARLY: Final = "Basic_LinkedInDataExport_02-10-2024.zip"
 LATER: Final = "Basic_LinkedInDataExport_02-20-2024.zip"
@@ -69,6 +75,19 @@ def analysed(tmp_path: Path, pair: Pair) -> Analysis:
             for nth, name in enumerate(pair.exports)
         ]
     )
+
+
+def seen(tmp_path: Path, pair: Pair) -> tuple[pd.DataFrame, Timeline, Observed]:
+    """Return what the ranking is made from: the log, the timeline and what could be observed."""
+    paths = [
+        written(tmp_path, name=name, **pair.members(listed=nth == 0))
+        for nth, name in enumerate(pair.exports)
+    ]
+    inspection = read(paths)
+    log, people = to_pandas(inspection.events), people_frame(inspection.people)
+    observed = inspection.observed
+    timeline = build_timeline(log, people, observed, Labels(), default_parameters())
+    return log, timeline, observed
 
 
 def judged(tmp_path: Path, pair: Pair) -> dict[str, Any]:

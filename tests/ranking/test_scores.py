@@ -239,7 +239,7 @@ def test_words_that_nobody_took_up_are_no_gift(tmp_path: Path) -> None:
 def test_words_that_were_taken_up_are(tmp_path: Path) -> None:
     answer = (">", "2021-12-08 10:00:00", "Fine")
     person = judged(tmp_path, Pair(listed=LISTED, chat=(*ONCE, answer)))
-    assert _names(person) == {"exchanges", "openings", "silence_broken"}
+    assert _names(person) == {"openings", "silence_broken"}
     assert person["score"] > 0
 
 

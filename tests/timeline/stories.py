@@ -1,7 +1,8 @@
 """Small archives analysed, with words that say openly what they are, and steps to compare with.
 
-A text is a pitch when it holds `PITCH`, words of a no with `DECLINE`, thanks for connecting with
-`THANKS-CONNECT`, and one of the platform's own with `ONECLICK`. Times are UTC.
+A text is a pitch when it holds `PITCH`, perhaps one with `PERHAPS`, words of a no with `DECLINE`,
+thanks for connecting with `THANKS-CONNECT`, a question with `QUESTION`, and one of the platform's
+own with `ONECLICK`. Times are UTC.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def spoken_messages(
     contexts: pd.DataFrame | None = None,
     *,
     threshold: float | None = None,
+    exact_from: float = 1.0,
     decline_by_words: float = 0.0,
     labelled: Labelled | None = None,
 ) -> pd.DataFrame:
@@ -66,7 +68,8 @@ def spoken_messages(
         "answer": "ANSWER",
         "one_click": "ONECLICK",
     }
-    probability = pd.Series([0.9 if "PITCH" in w else 0.1 for w in words], index=texts.index)
+    likely = [0.9 if "PITCH" in w else 0.6 if "PERHAPS" in w else 0.1 for w in words]
+    probability = pd.Series(likely, index=texts.index)
     cues = [((w.index("PITCH"), w.index("PITCH") + 5, "pitch"),) if "PITCH" in w else ()
             for w in words]  # fmt: skip
     described = [tuple(d for d in DESCRIPTORS if "PITCH" in w and d in w) for w in words]

@@ -20,7 +20,7 @@ from reciprocity.cli.eventlog import harmless
 from reciprocity.contracts import inspect_document, rank_document, timeline_document
 from reciprocity.errors import UsageError
 from reciprocity.printable import printable
-from reciprocity.ranking import COUNTS
+from reciprocity.ranking import COUNTS, REPLIES
 from reciprocity.report import tell_person
 from reciprocity.report.choices import choices_toml
 from reciprocity.report.words import VERDICTS, platform_words
@@ -102,7 +102,7 @@ def _print_parquet(frame: pl.DataFrame) -> None:
 def _ranking_frame(analysis: Analysis, people: list[str]) -> pl.DataFrame:
     names = dict(zip(analysis.people["person_id"], analysis.people["name"], strict=True))
     scores = analysis.scores[analysis.scores["person_id"].isin(people)]
-    chosen = scores[["rank", "person_id", "verdict", "score", "low", "high", *COUNTS]]
+    chosen = scores[["rank", "person_id", "verdict", "score", "low", "high", *COUNTS, *REPLIES]]
     frame = pl.from_pandas(chosen)
     named = pl.Series("name", [names[person] for person in scores["person_id"]], pl.String)
     return frame.insert_column(2, named)

@@ -71,16 +71,20 @@ def score_messages(
     contexts: pd.DataFrame | None = None,
     *,
     threshold: float | None = None,
+    exact_from: float = 1.0,
     decline_by_words: float = 0.0,
     labelled: Labelled | None = None,
 ) -> pd.DataFrame:
     """Return what score_pitches (but the language) and message_acts say, working it out once.
 
     The cues of acts are `act_cues`; `act` and the flags are the model's alone; `labelled` tells
-    whether the user's label was taken: not of a one-click text. The index is that of the texts.
+    whether the user's label was taken: not of a one-click text. A probability of a pitch is exact
+    from `exact_from` on, or from the threshold on if that is lower. The index is that of the texts.
     """
     series, index = to_series(texts)
-    found = recognise(series, contexts, threshold=threshold, labelled=labelled)
+    found = recognise(
+        series, contexts, threshold=threshold, exact_from=exact_from, labelled=labelled
+    )
     limit = pitch_threshold() if threshold is None else threshold
     acts = act_frame(found, decline_by_words).rename(columns={"cues": "act_cues"})
     pitches = pitch_frame(series, found, limit).assign(labelled=~np.isnan(found.told))

@@ -97,13 +97,15 @@ def recognise(
     contexts: pd.DataFrame | None = None,
     *,
     threshold: float | None = None,
+    exact_from: float = 1.0,
     prefilter: bool = True,
     labelled: Labelled | None = None,
 ) -> Recognised:
     """Return how likely each text is each act.
 
     texts: as of matching.to_series. contexts: as of contexts.Contexts. threshold: from which
-    probability on a pitch is one, else the model's own. `prefilter=False` looks for phrases in
+    probability on a pitch is one, else the model's own. exact_from: from which on its probability
+    must be exact, if below the threshold. `prefilter=False` looks for phrases in
     every text: the same acts, slowly; only probabilities below a threshold differ. labelled: a
     label or none for every text; phrases are looked for in all that have one.
     """
@@ -122,11 +124,12 @@ def recognise(
     thresholds = second["thresholds"] | ({} if threshold is None else {"pitch": threshold})
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = logit(np.array([thresholds[act] for act in ACTS]))
+        exact = min(needed[_PITCH], logit(exact_from))
     labelled = (labelled or Labelled.of_nothing(len(texts))).without(quick)
     at_hand = _Texts(texts=texts, distinct=distinct, folded=folded, codes=of_texts, around=around)
     evidence = _add_phrases(logits, labelled.rows, at_hand, weights)
     correction = fit_correction(logits[:, _PITCH], labelled, of_texts, needed[_PITCH])
-    needed[_PITCH] = correction.before(needed[_PITCH])
+    needed[_PITCH] = correction.before(exact)
     worth, entries = (
         _worth_looking(at_hand, logits, weights, needed)
         if prefilter

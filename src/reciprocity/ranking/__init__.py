@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reciprocity.ranking.counts import COUNTS, counts, mirror
 from reciprocity.ranking.evidence import evidence
 from reciprocity.ranking.labelled import LabelUse, label_use
+from reciprocity.ranking.replies import REPLIES, reply_hours
 from reciprocity.ranking.score import contributions, scores, weigh
 from reciprocity.ranking.verdicts import VERDICTS, ranked, verdicts
 
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
     from reciprocity.parameters import Parameters
     from reciprocity.timeline import Observed, Timeline
 
-__all__ = ["COUNTS", "VERDICTS", "LabelUse", "Ranking", "label_use", "rank_people"]
+__all__ = ["COUNTS", "REPLIES", "VERDICTS", "LabelUse", "Ranking", "label_use", "rank_people"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
     """The ranked list and what it rests on.
 
-    scores: person_id, rank, verdict, score, low, high, mirror_score, mirror_low, mirror_high and
-    COUNTS, in report order. signals: person_id, name, contribution, at, events; the contributions
-    of a person add up to the score. mirror: the owner's own figures.
+    scores: person_id, rank, verdict, score, low, high, mirror_score, mirror_low, mirror_high,
+    COUNTS and REPLIES (hours), in report order. signals: person_id, name, contribution, at,
+    events; the contributions of a person add up to the score. mirror: the owner's own figures.
     """
 
     scores: pd.DataFrame
@@ -54,12 +55,13 @@ def rank_people(
     mirrored = contributions(weights, ids, "owner", parameters.score)
     theirs = scores(weights, signals, ids, "person", parameters.score)
     yours = scores(weights, mirrored, ids, "owner", parameters.score).add_prefix("mirror_")
-    table = counts(log, timeline, ids).join([theirs, yours])
+    hours = reply_hours(timeline, observed, parameters)
+    table = counts(log, timeline, ids).join([theirs, yours, hours])
     known = people["connected"] & ~people["doubtful"]
     table = table.assign(connected=known.set_axis(people["person_id"]))
     table = table.assign(verdict=verdicts(table, acts, timeline, observed, parameters))
     table = ranked(table)
     figures = mirror(log, timeline, table, observed)
-    columns = ["person_id", "rank", "verdict", *theirs, *yours, *COUNTS]
+    columns = ["person_id", "rank", "verdict", *theirs, *yours, *COUNTS, *REPLIES]
     ordered = table.reset_index(names="person_id")[columns]
     return Ranking(scores=ordered, signals=signals, mirror=figures)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 COUNTS: Final = (
     "messages_sent",
     "messages_received",
+    "words_sent",
+    "words_received",
+    "one_click_sent",
+    "one_click_received",
     "pitches_sent",
     "pitches_received",
     "thanks_sent",
@@ -38,6 +42,8 @@ def counts(log: pd.DataFrame, timeline: Timeline, people: pd.Series) -> pd.DataF
     """Return COUNTS for each person, and acts and giving acts each way, indexed by person_id.
 
     Messages are one-to-one human messages without the notes of requests. "sent" is by the owner.
+    words: what stands between blanks in them. one_click: those that are a quick text of the
+    platform.
     acts: each exchange a side wrote words of its own in, each pitch, request, day of endorsements,
     and recommendation; giving acts are those without pitches and requests.
     """
@@ -48,6 +54,9 @@ def counts(log: pd.DataFrame, timeline: Timeline, people: pd.Series) -> pd.DataF
     for way, actor in _WAYS.items():
         mine = messages["actor"] == actor
         columns[f"messages_{way}"] = _per_person(messages[mine])
+        words = messages.loc[mine, "text"].str.count(r"\S+")
+        columns[f"words_{way}"] = words.groupby(messages.loc[mine, "person_id"]).sum()
+        columns[f"one_click_{way}"] = _per_person(messages[mine & messages["one_click"]])
         for act, name in (("pitch", "pitches"), ("thanks", "thanks"), ("decline", "declines")):
             columns[f"{name}_{way}"] = _per_person(messages[mine & (messages["act"] == act)])
         columns[f"openings_{way}"] = _per_person(messages[mine & opening])

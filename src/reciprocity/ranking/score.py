@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 PRIOR = "prior"
 
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
 Figures = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -29,21 +28,24 @@ Figures = np.ndarray[Any, np.dtype[np.float64]]
 def weigh(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.DataFrame:
     """From evidence to one row per person, side and signal: give, take, at, events.
 
-    give and take are weights, cap * n / (n + half) for n acts. at: the newest act.
+    give and take are weights: of g giving and t taking acts cap * g / (g + t + half), and the same
+    with t. Where something is known to be usual, a rare act weighs more than a common one, by what
+    the same side did to or got from all others. at: the newest act.
     """
     keys = ["person_id", "side", "signal"]
     rows = evidence.sort_values([*keys, "at"], kind="stable", ignore_index=True)
     starts, ends = bunches(rows, keys)
     weighed = rows.iloc[starts][keys].reset_index(drop=True)
-    gives = rows["gives"].to_numpy(dtype=bool)
-    counts = {
-        "give": _counted(gives, starts),
-        "take": _counted(~gives, starts),
-    }
+    gives, amount = rows["gives"].to_numpy(dtype=bool), rows["amount"].to_numpy(dtype=float)
+    counts = weighed.assign(
+        gave=_summed(np.where(gives, amount, 0.0), starts),
+        took=_summed(np.where(gives, 0.0, amount), starts),
+    )
+    rare = 2 * (1 - _usual(counts, parameters))
     events = rows["events"].tolist()
     return weighed.assign(
-        give=_weights(weighed["signal"], counts["give"], parameters.give),
-        take=_weights(weighed["signal"], counts["take"], parameters.take),
+        give=_weights(counts, "gave", parameters.give) * rare,
+        take=_weights(counts, "took", parameters.take) * (2 - rare),
         at=rows["at"].iloc[ends - 1].to_numpy(),
         events=objects(
             [
@@ -55,19 +57,34 @@ def weigh(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.DataFrame:
     )
 
 
-def _counted(flags: Flags, starts: Places) -> Figures:
-    """Return how many flags are set in each run that begins at these places."""
+def _summed(amounts: Figures, starts: Places) -> Figures:
+    """Return the sum of each run that begins at these places."""
     if not len(starts):
         return np.zeros(0)
-    return np.add.reduceat(flags.astype(float), starts)
+    return np.add.reduceat(amounts, starts)
 
 
-def _weights(signals: pd.Series, counts: Figures, table: dict[str, Saturation]) -> pd.Series:
-    """Return cap * n / (n + half) for each signal; one that does not count this way has n = 0."""
-    cap = signals.map({name: weight.cap for name, weight in table.items()}).fillna(0.0)
-    half = signals.map({name: weight.half for name, weight in table.items()}).fillna(1.0)
-    weights: pd.Series = cap.astype(float) * counts / (counts + half.astype(float))
+def _weights(counts: pd.DataFrame, acts: str, table: dict[str, Saturation]) -> pd.Series:
+    """Return cap * n / (all + half) for each signal; 0 for one that does not count this way."""
+    cap = counts["signal"].map({name: weight.cap for name, weight in table.items()}).fillna(0.0)
+    half = counts["signal"].map({name: weight.half for name, weight in table.items()}).fillna(1.0)
+    whole = counts["gave"] + counts["took"] + half.astype(float)
+    weights: pd.Series = cap.astype(float) * counts[acts] / whole
     return weights
+
+
+def _usual(counts: pd.DataFrame, parameters: ScoreParameters) -> Figures:
+    """Return how usual it is that an act of this kind and side gives; 0.5 where that says nothing.
+
+    Estimated from everybody else, drawn towards the fixed value of the parameters: so nobody's own
+    acts change what their acts weigh.
+    """
+    fixed = counts["signal"].map(parameters.usual).astype(float)
+    groups = counts.groupby(["side", "signal"])
+    gave, took = (groups[name].transform("sum") - counts[name] for name in ("gave", "took"))
+    strength = parameters.usual_strength
+    rate = (gave + strength * fixed) / (gave + took + strength)
+    return rate.fillna(0.5).to_numpy(dtype=float)
 
 
 def contributions(
@@ -93,6 +110,7 @@ def contributions(
     signals = mine.rename(columns={"signal": "name"}).assign(
         contribution=(mine["give"] - mine["take"]) / looked_up(mine["person_id"], whole)
     )
+    signals = signals[(mine["give"] > 0) | (mine["take"] > 0)]
     frames = [f for f in (prior, signals[list(prior.columns)]) if len(f)]
     joined = pd.concat(frames, ignore_index=True) if frames else prior
     return joined.sort_values("person_id", kind="stable", ignore_index=True)
@@ -113,9 +131,10 @@ def scores(
     """Return person_id (index), score, low and high of one side; score is the signals' sum."""
     totals = _totals(weights[weights["side"] == side], people, parameters)
     score = signals.groupby("person_id")["contribution"].sum().reindex(people)
-    tail = (1 - parameters.interval) / 2
+    tail, worth = (1 - parameters.interval) / 2, parameters.interval_worth
     low, high = (
-        2 * betaincinv(totals["give"].to_numpy(), totals["take"].to_numpy(), quantile) - 1
+        2 * betaincinv(*(totals[side].to_numpy() * worth for side in ("give", "take")), quantile)
+        - 1
         for quantile in (tail, 1 - tail)
     )
     return pd.DataFrame(

@@ -45,26 +45,20 @@ def verdicts(
 ) -> pd.Series:
     """Return a verdict for each person.
 
-    table: indexed by person_id with score, mirror_score and the counts of ranking.counts. The
-    first rule that fits decides; the order is that of the arguments below.
+    table: indexed by person_id with score, low, high, the same of the mirror, and the counts of
+    ranking.counts. The first rule that fits decides; the order is that of the arguments below.
     """
     rules = parameters.verdict
     ids = table.index.to_series()
-    they = ids.isin(_extractive(evidence, "person")) & (table["score"] <= rules.extractive_score)
-    you = ids.isin(_extractive(evidence, "owner")) & (
-        table["mirror_score"] <= rules.extractive_score
-    )
+    they = ids.isin(_extractive(evidence, "person")) & (table["high"] <= rules.extractive_high)
+    you = ids.isin(_extractive(evidence, "owner")) & (table["mirror_high"] <= rules.extractive_high)
     worse = table["score"] <= table["mirror_score"]
     acts = table["acts_received"] + table["acts_sent"]
     enough = acts >= rules.minimum_acts
     both = table[["acts_received", "acts_sent"]].min(axis=1) >= rules.reciprocal_acts_each
-    conduct = table[["score", "mirror_score"]]
-    reciprocal = (
-        enough
-        & both
-        & (conduct.mean(axis=1) >= rules.reciprocal_score)
-        & (conduct.min(axis=1) > rules.extractive_score)
-    )
+    least = table[["low", "mirror_low"]].mean(axis=1)
+    most = table[["high", "mirror_high"]].min(axis=1)
+    reciprocal = enough & both & (least >= rules.reciprocal_low) & (most > rules.extractive_high)
     conditions: dict[str, pd.Series] = {
         "extractive": they & (worse | ~you),
         "extractive_you": you,

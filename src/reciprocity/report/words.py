@@ -56,11 +56,12 @@ SIGNALS: Final[dict[str, tuple[str, str, str]]] = {
         "they open conversations",
         "one side alone opens the conversations",
     ),
-    "exchanges": (
-        "Exchanges in both directions",
-        "there were exchanges in both directions",
-        "exchanges in both directions are missing",
+    "questions": (
+        "Questions about the other side",
+        "they asked about the other side",
+        "they did not ask about the other side",
     ),
+    "courtesy": ("Courtesy after a no", "a no was answered kindly", "a no was not answered kindly"),
     "silence_broken": (
         "Who broke the silences",
         "they broke a silence without asking for anything",
@@ -78,6 +79,16 @@ SIGNALS: Final[dict[str, tuple[str, str, str]]] = {
         "the request came without a note",
     ),
     "pitches": ("Pitches", "pitches stayed few", "there was a pitch"),
+    "perhaps_pitches": (
+        "What may be a pitch",
+        "little reads like a pitch",
+        "some messages read like a pitch, but not surely",
+    ),
+    "refused": (
+        "Words that met with a no",
+        "nothing met with a no",
+        "what was asked met with a no",
+    ),
     "pitch_first_words": (
         "A pitch as the first words",
         "the first words were no pitch",

@@ -45,13 +45,15 @@ class Timeline:
     the log with act, reply_to, answered, exchange, opens, composed_exchange (of words of their own
     alone), one_click, labelled (by the user), probability, cues and descriptors. accepts:
     person_id, at, at_latest and certainty of every accept, inferred ones too. closings:
-    silences.closings.
+    silences.closings. doubtful: people known by a name that others have too; of their silences
+    nothing is told.
     """
 
     stages: pd.DataFrame
     messages: pd.DataFrame
     accepts: pd.DataFrame
     closings: pd.Series
+    doubtful: frozenset[str] = frozenset()
 
 
 def build_timeline(
@@ -68,7 +70,7 @@ def build_timeline(
     accepts = pd.concat([f for f in (known, inferred) if len(f)] or [known], ignore_index=True)
     contacts = wordless_contacts(log)
     typed = type_messages(messages, accepts, contacts, observed, parameters.timeline)
-    doubtful = set(people.loc[people["doubtful"], "person_id"])
+    doubtful = frozenset(people.loc[people["doubtful"], "person_id"])
     stages = in_order(
         [
             *message_stages(typed, observed),
@@ -82,6 +84,7 @@ def build_timeline(
         messages=typed,
         accepts=accepts,
         closings=closings(log),
+        doubtful=doubtful,
     )
 
 
@@ -98,6 +101,7 @@ def _scored(
         messages["text"],
         pitch_contexts(messages, log, observed, parameters.timeline),
         threshold=parameters.pitch.threshold,
+        exact_from=parameters.pitch.perhaps,
         decline_by_words=parameters.pitch.decline_by_words,
         labelled=Labelled(told=np.array(told, dtype=float), parameters=parameters.labels),
     )

@@ -148,7 +148,7 @@ def _namesakes(people: pd.DataFrame) -> set[str]:
 
 
 def connection_stages(
-    log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed, doubtful: set[str]
+    log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed, doubtful: frozenset[str]
 ) -> list[pd.DataFrame]:
     """From the log and all accepts to the stages request, accept, removal and withdrawal.
 
@@ -188,7 +188,7 @@ def _inferred_requests(
     accepts: pd.DataFrame,
     requests: pd.DataFrame,
     observed: Observed,
-    doubtful: set[str],
+    doubtful: frozenset[str],
 ) -> pd.DataFrame:
     """Return a request for each accept without one: nobody connects without having asked.
 

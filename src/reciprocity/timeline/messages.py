@@ -58,10 +58,11 @@ def type_messages(
     thanks), thanks (within thanks_days of the accept), message.
 
     answered: whether the other side wrote before a silence began; missing where it was too early
-    to tell when observation ended, or where something came back of which no words are left. The
+    to tell when observation ended, or where something came back of which no words are left. A
+    pitch is an answer only to what was said shortly before it, and never to thanks. The
     rest is seen among words of their own, as if no one-click text had been sent: answered_by, the
     position of that answer; opens, whether the message begins an exchange without answering the
-    one before; composed_exchange, its number; previous_act.
+    one before, pitches apart; composed_exchange, its number; previous_act.
     """
     typed = messages.assign(position=np.arange(len(messages)))
     typed = _neighbours(typed)
@@ -203,14 +204,26 @@ def _answered(
     parameters: TimelineParameters,
 ) -> pd.Series:
     at = typed["at"]
-    answer_at = looked_up(typed["answer"], at)
-    in_time = (answer_at - at) < pd.Timedelta(days=parameters.silence_days)
-    until = observed.seen_on_from(typed["person_id"], at)
+    pitch = typed["act"] == "pitch"
     window = pd.Timedelta(days=parameters.silence_days)
+    in_time = (_next_of_other(typed, ~pitch) - at) < window
+    prompting = (_next_of_other(typed, pitch) - at) < pd.Timedelta(days=parameters.prompted_days)
+    in_time |= prompting & (typed["act"] != "thanks")
+    until = observed.seen_on_from(typed["person_id"], at)
     told = (until - at) >= pd.Timedelta(days=parameters.answer_due_days)
     told &= ~_perhaps_answered(typed, contacts, window)
     answered = pd.Series(pd.NA, index=typed.index, dtype="boolean")
     return answered.mask(told, other=False).mask(in_time, other=True)
+
+
+def _next_of_other(typed: pd.DataFrame, marked: pd.Series) -> pd.Series:
+    """Return when the other side's next marked message after each row came."""
+    following = pd.Series(pd.NaT, index=typed.index, dtype=typed["at"].dtype)
+    for side in ("owner", "person"):
+        of_other = typed["at"].where(marked & (typed["actor"] != side))
+        later = of_other.groupby(typed["person_id"], sort=False).bfill()
+        following = following.where(typed["actor"] != side, later)
+    return following
 
 
 def _begins(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.Series:
@@ -225,22 +238,22 @@ def _exchanges(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.Series
 def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFrame:
     """Add who opens, who answers whom and the exchange, among words of their own alone."""
     words = _neighbours(typed[~typed["one_click"]])
-    pair = words.groupby("person_id", sort=False)
-    begins = _begins(words, parameters)
     window = pd.Timedelta(days=parameters.silence_days)
-    answers = (
-        (words["previous_actor"] != words["actor"].astype("object"))
-        & words["previous_actor"].notna()
-        & ((words["at"] - words["previous_at"]) < window)
-    )
     in_time = (looked_up(words["answer"], typed["at"]) - words["at"]) < window
+    plain = _neighbours(words[words["act"] != "pitch"])
+    answers = (
+        (plain["previous_actor"] != plain["actor"].astype("object"))
+        & plain["previous_actor"].notna()
+        & ((plain["at"] - plain["previous_at"]) < window)
+    )
+    opens = _begins(plain, parameters) & ~answers
     return typed.assign(
         previous_at=words["previous_at"],
         previous_actor=words["previous_actor"],
-        previous_act=pair["act"].shift(),
+        previous_act=words.groupby("person_id", sort=False)["act"].shift(),
         answered_by=words["answer"].where(in_time),
-        composed_exchange=begins.cumsum(),
-        opens=(begins & ~answers).reindex(typed.index, fill_value=False),
+        composed_exchange=_begins(words, parameters).cumsum(),
+        opens=opens.reindex(typed.index, fill_value=False),
     )
 
 

@@ -100,6 +100,19 @@ class Observed:
         limit = looked_up(people, self.unseen_after)
         return ends.where(~(limit < ends), limit)
 
+    def seen_back_to(self, people: pd.Series, moments: pd.Series) -> pd.Series:
+        """Return for each person_id from when on all was seen up to a moment, missing for unseen.
+
+        people and moments: of one index.
+        """
+        starts = pd.Series(pd.NaT, index=people.index, dtype=TIME)
+        for scope in self.scopes:
+            inside = people.isin(scope.people)
+            for start, end in scope.messages:
+                starts = starts.mask(inside & (moments >= start) & (moments <= end), start)
+        limit = looked_up(people, self.unseen_after)
+        return starts.mask(limit < moments)
+
     def hid(self, pairs: pd.DataFrame, platform: str) -> pd.Series:
         """Return of each pair whether its words may have gone unseen in some time.
 
