@@ -112,7 +112,9 @@ def _latest(moment: datetime) -> datetime:
 
 def _gather(archive: Archive, snapshots: Snapshots) -> _Gathered:
     gathered = _Gathered(
-        problems=[*archive.problems, *snapshots.problems], unsound=set(snapshots.unsound)
+        problems=[*archive.problems, *snapshots.problems],
+        unsound=set(snapshots.unsound),
+        drift=[*snapshots.drift],
     )
     for member in archive.members:
         folded = split_suffix(member.name)[0]
