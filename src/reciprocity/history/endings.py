@@ -67,6 +67,7 @@ _RANGE: Final = "and may lie outside of the dates that were asked for"
 _OTHER_ID: Final = "and may stand in it under another name or address"
 _CLOSED: Final = "and may stand in it as closed accounts"
 _UNREAD: Final = "and may be among those that could not be read"
+_BEFRIENDED: Final = "and may be friends by now, whose list is not in it"
 _AGED: Final = "and may only have become too old to be listed"
 
 
@@ -255,11 +256,14 @@ def request_withdrawn(
     new = asked if second.platform == "facebook" else _lacking(asked, before)
     named = shown.join(_as_old(shown, new), on="event_id", how="anti", maintain_order="left")
     surely = pl.lit(other.earliest - timedelta(days=parameters.invitation_sure_days))
-    young = named.filter((pl.col("at") > surely) | pl.lit(second.platform == "facebook"))
+    # Facebook lists a request while it is open, so that one that was accepted is gone, too.
+    told = second.platform == "linkedin" or "connected" in second.snapshots
+    strangers = named if told else named.clear()
+    young = strangers.filter((pl.col("at") > surely) | pl.lit(second.platform == "facebook"))
     read = young.clear() if young.height <= other.unread else young
     untold = _untold(
-        later, activity, ("", lost), (_RANGE, shown), (_OTHER_ID, named), (_AGED, young),
-        (_UNREAD, read),
+        later, activity, ("", lost), (_RANGE, shown), (_OTHER_ID, named),
+        (_BEFRIENDED, strangers), (_AGED, young), (_UNREAD, read),
     )  # fmt: skip
     gone = read.sort("event_id")
     ended = _ending(gone, "request_withdrawn", "inferred", first.snapshots[activity], other)
