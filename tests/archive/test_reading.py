@@ -117,6 +117,7 @@ def test_backslashes_are_separators(tmp_path: Path) -> None:
         ("a\nb\tc.csv", "a b c.csv"),
         ("\u00e9\U0001f469\u200d\U0001f4bb.csv", "\u00e9\U0001f469\u200d\U0001f4bb.csv"),
         ("[/red].csv", "[/red].csv"),
+        ("Articles/2017-12-09 04:54:08.html", "Articles/2017-12-09 04:54:08.html"),
         ("x" * 300 + ".csv", "x" * 300 + ".csv"),
     ],
 )

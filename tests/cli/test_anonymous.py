@@ -235,6 +235,25 @@ def test_the_documented_keys_of_a_snapshot_are_printed(
     assert "Zqx" not in shown
 
 
+def test_a_new_domain_of_a_snapshot_is_printed_as_far_as_its_words_are_known(
+    tmp_path: Path, capfdbinary: Printed
+) -> None:
+    """Who is called something in the download, and what is no word of LinkedIn's, is masked."""
+    friend = {"First Name": "Skill", "Last Name": "Zqxa", "Connected On": "01 Feb 2024"}
+    found = {
+        "CONNECTIONS": [friend], "member event details": [], "MEMBER_ZQXB": [], "ZQXC": [],
+        "MEMBER_SKILL": [], "\u202e<b>": [],
+    }  # fmt: skip
+    told = [{"snapshotDomain": domain, "snapshotData": rows} for domain, rows in found.items()]
+    shown = printed(zipped(tmp_path / "a.zip", {"a.json": as_json(told)}), capfdbinary)
+    assert re.findall(".*domains.*", shown) == [
+        "    domains: CONNECTIONS",
+        "    new domains: MEMBER_EVENT_DETAILS, MEMBER_<word>",
+        "    domains not shown: 3",
+    ]
+    assert "Zqx" not in shown
+
+
 def test_no_reason_is_told_as_none(tmp_path: Path, capfdbinary: Printed) -> None:
     shown = printed(write_chats(tmp_path, "2030-01-01", **OTHERS), capfdbinary)
     assert re.findall("because.*", shown) == [
@@ -253,7 +272,8 @@ def test_it_is_the_same_as_json(tmp_path: Path) -> None:
     assert talk == {
         "status": "read", "kind": "messages", "pattern": "messages.csv", "files": "1",
         "rows": "1 to 9", "columns": M6.split(","), "new_columns": ["Voice <word>"],
-        "masked_columns": 3, "shape": None, "shape_in_words": None, "doubts": {},
+        "masked_columns": 3, "domains": [], "new_domains": [], "masked_domains": 0,
+        "shape": None, "shape_in_words": None, "doubts": {},
     }  # fmt: skip
     assert facebook["platform"] == "facebook"
     inbox = next(m for m in facebook["members"] if "/inbox/" in m["pattern"])

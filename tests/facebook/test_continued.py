@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reciprocity.analysis import Inspection
+    from reciprocity.sources.base import Reading
 
 LONGER: Final = [talk(key, 3, 4, 7) for key in EVERYBODY]
 NAMELESS: Final = [talk(key, 3, 4, name="") for key in ("ann", "bo")]
@@ -141,16 +142,40 @@ def test_what_is_said_in_two_threads_tells_neither(tmp_path: Path, stays: bool) 
     assert conversations(both) == each_once("Bo Li", "Cy Dee", "Di Fox")
 
 
-def test_an_hour_that_pages_leave_open_parts_no_thread(tmp_path: Path) -> None:
-    """Of a page whose offset may be another season's the first moment is taken (section 7)."""
-    told = (JUNE, ALL), (LATER, _moved(ALL))
-    first, second = (
-        reading
-        for n, each in enumerate(told)
-        for reading in _read(tmp_path / str(n), each).witnesses.readings
-    )
-    hour = pl.col("at_latest").dt.offset_by("1h")
-    rough = replace(first, events=first.events.with_columns(hour))
+@pytest.mark.parametrize(
+    ("first", "last"), [("0h", "1h"), ("-1h", "0h"), ("-14h", "12h")], ids=["on", "off", "any"]
+)
+def test_an_hour_that_pages_leave_open_parts_no_thread(
+    tmp_path: Path, first: str, last: str
+) -> None:
+    """Of a page whose offset may be another season's any moment of the hour may be it (6.3)."""
+    exact, rough = _exact_and_rough(tmp_path, (ALL, _moved(ALL)), first, last)
     tails = ((f"{key:0<10}", f"{f'new{key}':0<10}") for key in EVERYBODY)
     ids = [[f"facebook/{tail}" for tail in pair] for pair in tails]
-    assert sorted(continued([rough, second])) == sorted(ids)
+    assert sorted(continued([exact, rough])) == sorted(ids)
+    assert sorted(continued([rough, exact])) == [pair[::-1] for pair in sorted(ids)]
+
+
+def test_words_that_two_said_within_that_hour_tell_neither(tmp_path: Path) -> None:
+    """Within the minute nobody else says so, within the hour Cy does, whom both downloads have."""
+    same = "It is raining in Brno"
+    cy = Talk(key="cy", name="Cy Dee", said=[("Cy Dee", "2021-03-03T09:30:00", same)])
+    bo = _said("Bo Li", ("Bo", same))
+    talks = [bo, cy], [*_moved([replace(bo, name="Bobby Lincoln")]), cy]
+    assert continued(_exact_and_rough(tmp_path / "both", talks, "-1h", "0h")) == []
+    alone = talks[0][:1], talks[1][:1]
+    assert len(continued(_exact_and_rough(tmp_path / "one", alone, "-1h", "0h"))) == 1
+
+
+def _exact_and_rough(
+    folder: Path, talks: tuple[Sequence[Talk], Sequence[Talk]], first: str, last: str
+) -> list[Reading]:
+    """Return two readings, the later one of a clock that is off by something between these."""
+    folder.mkdir(exist_ok=True)
+    exact, later = (
+        reading
+        for n, told in enumerate(zip((JUNE, LATER), talks, strict=True))
+        for reading in _read(folder / str(n), told).witnesses.readings
+    )
+    between = pl.col("at").dt.offset_by(first), pl.col("at_latest").dt.offset_by(last)
+    return [exact, replace(later, events=later.events.with_columns(*between))]

@@ -8,7 +8,18 @@ import pytest
 
 from reciprocity.analysis import Analysis, analyse
 from tests.coverage.given import ANN, Download, judged
-from tests.exports import H1, I1, I3, NOTES, connections, invitations, messages, table
+from tests.exports import (
+    H1,
+    I1,
+    I3,
+    NOTES,
+    PROFILE,
+    connections,
+    invitations,
+    messages,
+    table,
+    write_zip,
+)
 from tests.history.facebook import ASKED, FIRST, LATE_ONLY, SECOND
 from tests.linkedin.generations import I2
 from tests.timeline.stories import person_of, stage_names, step, steps, written, wrote
@@ -185,3 +196,31 @@ def test_nothing_is_said_where_nothing_is_missing(tmp_path: Path) -> None:
     analysis = _two(tmp_path, {}, {})
     assert all("missing" not in of["basis"] for of in analysis.exports[-1].coverage.values())
     assert person_of(analysis, "linkedin:bo-li")["verdict"]
+
+
+def test_an_empty_file_is_no_list(tmp_path: Path) -> None:
+    """LinkedIn leaves a file out or writes its header (linkedin.md section 1)."""
+    asked = invitations(("OUTGOING", "Cy Day", "cy-day", "1/31/24, 9:30 PM", ""))
+    first = {"Connections.csv": LISTED, "Profile.csv": PROFILE, "Invitations.csv": asked}
+    paths = [
+        write_zip(tmp_path / name, {**first, **members})
+        for name, members in ((EARLY, {}), (SOON, {"Invitations.csv": "\ufeff\r\n"}))
+    ]
+    analysis = analyse(paths)
+    assert "withdrawal" not in set(analysis.stages["stage"])
+    assert [(p.kind, p.member) for p in analysis.problems] == [("empty file", "Invitations.csv")]
+    header = write_zip(tmp_path / SOON, {**first, "Invitations.csv": f"{I3}\n"})
+    assert "withdrawal" in set(analyse([paths[0], header]).stages["stage"])
+
+
+@pytest.mark.parametrize("lost", [None, b""], ids=["missing", "unreadable"])
+def test_a_request_that_may_have_become_a_friendship_is_not_gone(
+    tmp_path: Path, lost: bytes | None
+) -> None:
+    """Facebook lists requests while they are open, and the later list of friends is not there."""
+    path = "connections/friends/your_friends.json"
+    later = Download(day=SECOND, friends=None, members={} if lost is None else {path: lost})
+    analysis = judged(tmp_path, Download(day=FIRST, sent=ASKED), later)
+    assert "withdrawal" not in set(analysis.stages["stage"])
+    whole = judged(tmp_path, Download(day=FIRST, sent=ASKED), Download(day=SECOND))
+    assert "withdrawal" in set(whole.stages["stage"])

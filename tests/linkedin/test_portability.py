@@ -238,6 +238,28 @@ def test_what_else_lies_beside_the_snapshots_is_told_apart(tmp_path: Path) -> No
     assert sum("change logs" in reason for reason in info.reasons) == 1
 
 
+def test_a_domain_that_is_not_known_is_named(tmp_path: Path) -> None:
+    """It may stand beside known ones in one file; what is no name at all is counted."""
+    files = {
+        "a.json": [
+            snapshot("CONNECTIONS", [connection("bo")]),
+            snapshot("member-telepathy", [{"Thought": "x"}]),
+        ],
+        "b.json": [snapshot("\x1b[31mRED<script>", []), snapshot("Dreams", [])],
+    }
+    path = write_files(tmp_path / "answers", files)
+    (archive,) = run("inspect", path, "--format", "json").document["archives"]
+    assert archive["members"]["unknown"] == ["b.json"]
+    assert archive["drift"] == [
+        {"member": "a.json", "kind": "domain", "new": ["MEMBER_TELEPATHY"], "others": 0},
+        {"member": "b.json", "kind": "domain", "new": ["DREAMS"], "others": 1},
+    ]
+    shown = run("inspect", path).out.decode()
+    assert "a.json (domain): MEMBER_TELEPATHY\n" in shown
+    assert "b.json (domain): DREAMS, 1 whose names are not shown\n" in shown
+    assert "\x1b" not in shown
+
+
 def test_inspect_names_the_flavour_and_what_is_unverified(tmp_path: Path) -> None:
     files = {f"{domain}.json": snapshot(domain, rows) for domain, rows in domains_of().items()}
     outcome = run("inspect", write_files(tmp_path / "answers", files), "--format", "json")

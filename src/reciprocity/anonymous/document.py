@@ -10,7 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.anonymous.places import masked_download, pattern_of
-from reciprocity.anonymous.shapes import Columns, Shape, add_value, columns_of, magnitude, rows_in
+from reciprocity.anonymous.shapes import (
+    Columns,
+    Shape,
+    add_value,
+    columns_of,
+    domains_of,
+    magnitude,
+    rows_in,
+)
 from reciprocity.anonymous.words import Names, all_columns, called_in
 from reciprocity.archive import split_suffix
 from reciprocity.errors import DamagedError, ReciprocityError
@@ -20,6 +28,7 @@ from reciprocity.sources.facebook.html.gathering import readable_pages
 from reciprocity.sources.facebook.records import load
 from reciprocity.sources.linkedin import members as linkedin
 from reciprocity.sources.linkedin.known import known_columns
+from reciprocity.sources.linkedin.portability import domains_in
 from reciprocity.tables import TableError, read_table
 
 if TYPE_CHECKING:
@@ -57,6 +66,7 @@ class _Alike:
     looked_into: int = 0
     rows: int = 0
     columns: list[Columns] = field(default_factory=list)
+    domains: list[Columns] = field(default_factory=list)
     shape: Shape = field(default_factory=Shape)
     doubts: Counter[str] = field(default_factory=Counter)
 
@@ -72,6 +82,9 @@ class _Alike:
             "columns": _united(each.known for each in self.columns),
             "new_columns": _united(each.new for each in self.columns),
             "masked_columns": max((each.masked for each in self.columns), default=0),
+            "domains": _united(each.known for each in self.domains),
+            "new_domains": _united(each.new for each in self.domains),
+            "masked_domains": sum(each.masked for each in self.domains),
             "shape": self.shape.as_json() if self.shape.kinds else None,
             "shape_in_words": self.shape.told() if self.shape.kinds else None,
             "doubts": dict(sorted(self.doubts.items())),
@@ -216,6 +229,7 @@ def _look_into(archive: Archive, alike: _Alike, names: Names, left: int) -> int:
                 value = load(data, archive="", member="").value
                 names.add(called_in(value))
                 add_value(value, alike.shape, names)
+                alike.domains.append(domains_of(domains_in(value), names))
                 alike.rows += rows_in(value)
                 alike.looked_into += 1
         except TableError as error:

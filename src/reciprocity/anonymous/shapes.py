@@ -11,6 +11,7 @@ from reciprocity.anonymous.places import masked_column, masked_key
 from reciprocity.anonymous.words import all_columns, vocabulary, words_of
 from reciprocity.sources.drift import is_column, is_identifier, is_key
 from reciprocity.sources.facebook.known import known_keys
+from reciprocity.sources.linkedin.domains import is_known
 from reciprocity.tables import fold_column
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def magnitude(number: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """The columns of a table: known ones, new ones, and how many more may not be shown."""
+    """The columns of a table: known ones, new ones, and how many more may not be shown.
+
+    So are domains of LinkedIn's portability API told.
+    """
 
     known: tuple[str, ...]
     new: tuple[str, ...]
@@ -62,6 +66,17 @@ def columns_of(columns: Sequence[str], names: Names, *, table: frozenset[str] | 
         new=tuple(dict.fromkeys(new)),
         masked=len(told) - len(known) - len(new),
     )
+
+
+def domains_of(domains: Sequence[str], names: Names) -> Columns:
+    """Return the folded domains of an answer that may be shown; new ones word by word, if at all.
+
+    They are LinkedIn's, but a file may say anything.
+    """
+    known = [domain for domain in domains if is_known(domain)]
+    others = [domain for domain in domains if not is_known(domain)]
+    new = [told for domain in others if (told := masked_column(domain, names))]
+    return Columns(known=tuple(known), new=tuple(dict.fromkeys(new)), masked=len(others) - len(new))
 
 
 @dataclass(kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from reciprocity.sources.facebook import members as facebook
 from reciprocity.sources.facebook.known import known_keys
+from reciprocity.sources.linkedin.domains import DOMAINS, IGNORED_DOMAINS
 from reciprocity.sources.linkedin.known import known_columns, known_files, known_folders
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ _COMMON: Final = """
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Return every word that the platforms' own names of files, columns and keys are made of."""
+    """Return every word of the platforms' own names of files, columns, keys and domains."""
     files = (*facebook.spelt_files(), *facebook.spelt_folders(), *known_files().values())
     columns = (column for known in known_columns().values() for column in known)
-    told = (*files, *columns, *known_keys(), *known_folders(), _COMMON)
+    domains = (*DOMAINS, *IGNORED_DOMAINS)
+    told = (*files, *columns, *known_keys(), *known_folders(), *domains, _COMMON)
     return frozenset(word for name in told for word in words_of(name))
 
 

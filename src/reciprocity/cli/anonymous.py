@@ -83,13 +83,18 @@ def _member(member: dict[str, Any]) -> Iterator[str]:
         return
     if member["rows"] is not None:
         yield f"    rows: {member['rows']}"
-    if member["columns"]:
-        yield f"    columns: {', '.join(member['columns'])}"
-    if member["new_columns"]:
-        yield f"    new columns: {', '.join(member['new_columns'])}"
-    if member["masked_columns"]:
-        yield f"    columns not shown: {member['masked_columns']}"
+    for kind in ("columns", "domains"):
+        yield from _named(member, kind)
     if member["shape_in_words"]:
         yield f"    shape: {member['shape_in_words']}"
     if member["doubts"]:
         yield f"    problems: {', '.join(f'{k} {n}' for k, n in member['doubts'].items())}"
+
+
+def _named(member: dict[str, Any], kind: str) -> Iterator[str]:
+    if member[kind]:
+        yield f"    {kind}: {', '.join(member[kind])}"
+    if member[f"new_{kind}"]:
+        yield f"    new {kind}: {', '.join(member[f'new_{kind}'])}"
+    if member[f"masked_{kind}"]:
+        yield f"    {kind} not shown: {member[f'masked_{kind}']}"

@@ -227,7 +227,7 @@ def _print_export(console: Console, info: ExportInfo) -> None:
 
 
 def _print_drift(console: Console, drifts: Sequence[Drift]) -> None:
-    """Print the columns and keys that are new, and how to report them."""
+    """Print the columns, keys and domains that are new, and how to report them."""
     if not drifts:
         return
     console.print(Text("  new to this version, left aside while the rest was read as ever:"))

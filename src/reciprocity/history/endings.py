@@ -15,6 +15,7 @@ import polars as pl
 from reciprocity.events import COLUMNS, empty_events, word
 from reciprocity.events import event_ids as ids_of
 from reciprocity.history.conversations import is_shown
+from reciprocity.history.moments import SPAN, may_be_one
 from reciprocity.problems import Problem
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ _RANGE: Final = "and may lie outside of the dates that were asked for"
 _OTHER_ID: Final = "and may stand in it under another name or address"
 _CLOSED: Final = "and may stand in it as closed accounts"
 _UNREAD: Final = "and may be among those that could not be read"
+_BEFRIENDED: Final = "and may be friends by now, whose list is not in it"
 _AGED: Final = "and may only have become too old to be listed"
 
 
@@ -130,11 +132,11 @@ def _not_listed_again(missing: pl.DataFrame, later_logs: Sequence[pl.DataFrame])
     return missing.filter(~pl.col("person_id").is_in(same["person_id"].unique().implode()))
 
 
-def _by_day(connections: pl.DataFrame) -> pl.DataFrame:
-    """Return person_id and day, a row for each day on which a connection may have been made."""
+def _by_day(connections: pl.DataFrame, *kept: str) -> pl.DataFrame:
+    """Return person_id, kept and day, a row for each day that a connection may have been made."""
     days = pl.date_ranges(pl.col("at").dt.date(), pl.col("at_latest").dt.date())
     dated = connections.filter(pl.col("at").is_not_null())
-    return dated.select("person_id", day=days).explode("day")
+    return dated.select("person_id", *kept, day=days).explode("day")
 
 
 def _not_removed_by_owner(missing: pl.DataFrame, second_log: pl.DataFrame) -> pl.DataFrame:
@@ -170,15 +172,16 @@ def _shrunk_problem(reading: Reading) -> Problem:
     )
 
 
-def _moments(connections: pl.DataFrame) -> pl.DataFrame:
-    """Return person_id and moment: the second of a connection, else the days it may have been."""
-    exact = pl.col("precision") == "second"
-    second = pl.col("at").dt.strftime("%Y-%m-%dT%H:%M:%S")
-    days = _by_day(connections.filter(~exact))
-    return pl.concat([
-        connections.filter(exact).select("person_id", moment=second),
-        days.select("person_id", moment=pl.col("day").dt.strftime("%Y-%m-%d")),
-    ])  # fmt: skip
+def _of_one_moment(missing: pl.DataFrame, added: pl.DataFrame) -> pl.DataFrame:
+    """Return person_id and person_id_new of connections that may have been made at one moment.
+
+    It is compared as exactly as both lists tell it: to the second, the minute, or the day.
+    """
+    told = [_by_day(rows, *SPAN) for rows in (missing, added)]
+    pairs = told[0].join(told[1], on="day", suffix="_other")
+    exact = [pl.col(name).is_in(["second", "minute"]) for name in ("precision", "precision_other")]
+    same = pairs.filter(~pl.all_horizontal(exact) | may_be_one())
+    return same.select("person_id", "person_id_other").unique()
 
 
 def _without_renamed(
@@ -186,18 +189,21 @@ def _without_renamed(
 ) -> pl.DataFrame:
     """Leave out whoever may stand in the later list under a new address or a new name.
 
-    A connection of the same day (on Facebook: the same second) that only the later list has may be
+    A connection of the same day (on Facebook: the same moment) that only the later list has may be
     the same one when it has the same name, or when one of the lists gives no addresses to tell the
     two apart.
     """
     names = people.select("person_id", pl.col("names").alias("name")).explode("name")
     names = names.with_columns(pl.col("name").str.to_lowercase())
-    keyed = [_moments(rows).join(names, on="person_id", how="left") for rows in (missing, added)]
-    pairs = keyed[0].join(keyed[1], on="moment", how="inner", suffix="_new")
-    unaddressed = pl.any_horizontal(
-        pl.col("person_id", "person_id_new").str.contains(":(name|listed)/")
+    pairs = (
+        _of_one_moment(missing, added)
+        .join(names, on="person_id", how="left")
+        .join(names, left_on="person_id_other", right_on="person_id", how="left", suffix="_other")
     )
-    doubtful = pairs.filter(unaddressed | (pl.col("name") == pl.col("name_new")))
+    unaddressed = pl.any_horizontal(
+        pl.col("person_id", "person_id_other").str.contains(":(name|listed)/")
+    )
+    doubtful = pairs.filter(unaddressed | (pl.col("name") == pl.col("name_other")))
     return missing.join(doubtful, on="person_id", how="anti", maintain_order="left")
 
 
@@ -248,17 +254,31 @@ def request_withdrawn(
     shown = _comparable(lost, later, parameters)
     # The same moment under another name or address is the same request of somebody renamed.
     new = asked if second.platform == "facebook" else _lacking(asked, before)
-    named = shown.join(new, on="at", how="anti", maintain_order="left")
+    named = shown.join(_as_old(shown, new), on="event_id", how="anti", maintain_order="left")
     surely = pl.lit(other.earliest - timedelta(days=parameters.invitation_sure_days))
-    young = named.filter((pl.col("at") > surely) | pl.lit(second.platform == "facebook"))
+    # Facebook lists a request while it is open, so that one that was accepted is gone, too.
+    told = second.platform == "linkedin" or "connected" in second.snapshots
+    strangers = named if told else named.clear()
+    young = strangers.filter((pl.col("at") > surely) | pl.lit(second.platform == "facebook"))
     read = young.clear() if young.height <= other.unread else young
     untold = _untold(
-        later, activity, ("", lost), (_RANGE, shown), (_OTHER_ID, named), (_AGED, young),
-        (_UNREAD, read),
+        later, activity, ("", lost), (_RANGE, shown), (_OTHER_ID, named),
+        (_BEFRIENDED, strangers), (_AGED, young), (_UNREAD, read),
     )  # fmt: skip
     gone = read.sort("event_id")
     ended = _ending(gone, "request_withdrawn", "inferred", first.snapshots[activity], other)
     return Ended(events=ended, untold=untold)
+
+
+def _as_old(requests: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Return the event_id of the requests that are as old as one of the others, if they may be.
+
+    Pages tell the minute or the day of what JSON tells the second (facebook.md 7).
+    """
+    rows = requests.select("event_id", *SPAN).join(
+        others.select(SPAN), how="cross", suffix="_other"
+    )
+    return rows.filter(may_be_one()).select("event_id").unique()
 
 
 def _ending(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from reciprocity.events import COLUMNS, TIME, word
+from reciprocity.history.moments import SPAN, may_be_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,7 +178,7 @@ def _accepted_by(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFram
     began: then another one of the two was accepted (facebook.md 2).
     """
     asked = pl.col("activity").is_in(REQUESTS) & (pl.col("certainty") == "observed")
-    key = ["person_id", "activity", "at"]
+    key = ["person_id", "activity", *SPAN]
     listed = [
         log.filter(asked).select(*key, open_at=pl.lit(reading.exported_at, TIME))
         for reading, log in exports
@@ -186,14 +187,18 @@ def _accepted_by(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFram
     connected = (pl.col("activity") == "connected") & (pl.col("platform") == "facebook")
     if not listed or not events.select(connected.any()).item():
         return events
-    arrived = pl.concat([log.filter(pl.col("activity") == "request_declined")
-                         for _, log in exports]).select("person_id", "at")  # fmt: skip
+    declined = pl.concat([_requests_declined(log) for _, log in exports])
+    requests = pl.concat(listed).unique(maintain_order=True).with_row_index("request")
+    alike = requests.join(requests, on=["person_id", "activity"], suffix="_other")
+    known = (
+        alike.filter(may_be_one()).group_by("request").agg(open_at=pl.col("open_at_other").max())
+    )
+    over = requests.join(declined, on="person_id", suffix="_other").filter(may_be_one())
     requests = (
-        pl.concat(listed)
-        .group_by(key)
-        .agg(pl.col("open_at").max())
-        .join(arrived, on=["person_id", "at"], how="anti")
-        .rename({"activity": "asked", "at": "asked_at"})
+        requests.drop("open_at")
+        .join(known, on="request")
+        .join(over.select("request"), on="request", how="anti")
+        .select("person_id", "open_at", asked="activity", asked_at="at")
     )
     by = (
         pl.when(pl.col("asked") == "request_sent")
@@ -215,6 +220,19 @@ def _accepted_by(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFram
     return joined.with_columns(actor=pl.coalesce("by", "actor")).drop("by")
 
 
+def _requests_declined(log: pl.DataFrame) -> pl.DataFrame:
+    """Return person_id and SPAN of the requests that a log tells to be declined."""
+    received = log.filter(pl.col("activity") == "request_received")
+    return received.join(_answers(log), on=["person_id", "at"], how="semi").select(
+        "person_id", *SPAN
+    )
+
+
+def _answers(log: pl.DataFrame) -> pl.DataFrame:
+    """Return person_id and at, when its request arrived, of each decline in a log."""
+    return log.filter(pl.col("activity") == "request_declined").select("person_id", "at")
+
+
 def _declined_since(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
     """Bound the moment of a decline, of which only the request's arrival is listed (facebook.md 2).
 
@@ -223,12 +241,8 @@ def _declined_since(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataF
     """
     pending = [
         log.filter((pl.col("activity") == "request_received") & (pl.col("certainty") == "observed"))
-        .join(
-            log.filter(pl.col("activity") == "request_declined").select("person_id", "at"),
-            on=["person_id", "at"],
-            how="anti",
-        )
-        .select("person_id", "at", open_at=pl.lit(reading.snapshots["request_received"].earliest))
+        .join(_answers(log), on=["person_id", "at"], how="anti")
+        .select("person_id", *SPAN, open_at=pl.lit(reading.snapshots["request_received"].earliest))
         for reading, log in exports
         if reading.platform == "facebook" and "request_received" in reading.snapshots
     ]
@@ -239,11 +253,16 @@ def _declined_since(events: pl.DataFrame, exports: Sequence[Export]) -> pl.DataF
     if not declined.height:
         return events
     first = declined.group_by("event_id").agg(pl.col("at_latest").min().alias("first_seen"))
-    opened = pl.concat([
-        events.clear().select("person_id", "at", open_at=pl.col("at")), *pending
-    ], how="vertical_relaxed").group_by("person_id", "at").agg(pl.col("open_at").max())  # fmt: skip
+    none = events.clear().select("person_id", *SPAN, open_at=pl.col("at"))
     is_declined = pl.col("activity") == "request_declined"
-    rows = events.filter(is_declined).join(opened, on=["person_id", "at"], how="left")
+    rows = events.filter(is_declined)
+    # A decline's own `at` is the arrival, as exactly as its list tells it.
+    arrived = rows.select("event_id", "person_id", "at", at_latest="at", precision="precision")
+    waited = arrived.join(
+        pl.concat([none, *pending], how="vertical_relaxed"), on="person_id", suffix="_other"
+    ).filter(may_be_one())
+    opened = waited.group_by("event_id").agg(pl.col("open_at").max())
+    rows = rows.join(opened, on="event_id", how="left")
     rows = rows.join(first, on="event_id", how="left").with_columns(
         at_latest=pl.min_horizontal("at_latest", "first_seen"),
     )

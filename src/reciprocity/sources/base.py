@@ -84,8 +84,9 @@ class Drift:
     """What is new in a member that was read: information, never a reason to doubt what was read.
 
     member: its path, for conversations that of the folder around theirs. kind: what it was read
-    as. new: columns or keys that no known form has, as the archive spells them, sorted; only those
-    that look like names of columns or keys. others: how many more there are.
+    as; "domain" for domains of LinkedIn's portability API, which are left out. new: columns, keys
+    or domains that no known form has, as the archive spells them (domains folded), sorted; only
+    those that look like names of such. others: how many more there are.
     """
 
     member: str

@@ -6,6 +6,7 @@ not. Downloads that share most of what both can show of a conversation hold the 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ _ENOUGH: Final = 3
 _LONG: Final = 12
 _SAID: Final = ["minute", "by_owner", "words"]
 _PAIR: Final = ["one", "other"]
+_ROUGH: Final = ["reading", "conversation", *_SAID, "first", "last"]
 
 
 def continued(readings: Sequence[Reading]) -> list[list[str]]:
@@ -36,6 +38,10 @@ def continued(readings: Sequence[Reading]) -> list[list[str]]:
     held = _held(readings)
     moved = _conversation().is_in(held["conversation"].unique().implode())
     said = _said(readings, moved)
+    rough = said.filter(_width() > timedelta(0))
+    if rough.height:
+        same = _said(readings, ~moved & _words().is_in(rough["words"].unique().implode()))
+        said = _settled(said, rough, same)
     pairs = _pairs(said, _said(readings, ~moved & _minute().is_in(_repeated(said).implode())))
     enough = _of_the_time_that_both_show(pairs, said).filter(_is_one())
     groups = _groups(enough.select(_PAIR).sort(_PAIR).rows())
@@ -78,10 +84,20 @@ def _minute() -> pl.Expr:
     return likely.dt.truncate("1m")
 
 
-def _said(readings: Sequence[Reading], wanted: pl.Expr) -> pl.DataFrame:
-    """Return what was said in wanted messages: reading, conversation, _SAID.
+def _words() -> pl.Expr:
+    """Return texts without white space, which older formats do not keep."""
+    return pl.col("text").str.replace_all(r"\s+", "")
 
-    Words are without white space, which older formats do not keep.
+
+def _width() -> pl.Expr:
+    return pl.col("last") - pl.col("first")
+
+
+def _said(readings: Sequence[Reading], wanted: pl.Expr) -> pl.DataFrame:
+    """Return what was said in wanted messages: reading, conversation, _SAID, first, last, common.
+
+    first, last: between which minutes it was said; minute: the likely one of these. common: whether
+    it is known to be said in several conversations.
     """
     of_all = pl.concat([
         reading.events.filter(of_two(), wanted).select(
@@ -89,11 +105,52 @@ def _said(readings: Sequence[Reading], wanted: pl.Expr) -> pl.DataFrame:
             conversation=_conversation(),
             minute=_minute(),
             by_owner=pl.col("actor") == "owner",
-            words=pl.col("text").str.replace_all(r"\s+", ""),
+            words=_words(),
+            first=pl.col("at").dt.truncate("1m"),
+            last=pl.col("at_latest").dt.truncate("1m"),
+            common=pl.lit(value=False),
         )
         for n, reading in enumerate(readings)
     ])  # fmt: skip
     return of_all.filter(pl.col("words") != "", pl.col("minute").is_not_null()).unique()
+
+
+def _settled(said: pl.DataFrame, rough: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
+    """Return what was said with the minute that another reading knows better, if one does.
+
+    A clock leaves an hour open in autumn, and more where nothing names its zone (facebook.md 6.3,
+    linkedin.md 2.3). Within that time the same words are taken for the same message, rather at
+    either end of it than between, for a clock is off by whole hours. Where several conversations of
+    the other reading have them, they are common to these.
+
+    rough: the rows of said that leave the minute open; beside: others of the same words.
+    """
+    first, last, minute = (pl.col(name).dt.date() for name in ("first", "last", "minute"))
+    known = pl.concat([said, beside]).with_columns(width=_width(), day=minute)
+    met = (
+        rough.with_columns(width=_width(), day=pl.date_ranges(first, last))
+        .with_row_index("place")
+        .explode("day")
+        .join(known, on=["by_owner", "words", "day"], suffix="_known")
+        .filter(
+            pl.col("reading") != pl.col("reading_known"),
+            pl.col("width_known") < pl.col("width"),
+            pl.col("minute_known").is_between("first", "last"),
+        )
+    )
+    several = pl.col("conversation_known").n_unique().over("place", "reading_known") > 1
+    amid = pl.col("minute_known").is_between("first", "last", closed="none")
+    likely = pl.col("minute_known") == pl.col("minute")
+    best = (
+        met.with_columns(common=several.any().over("place"), likely=likely, amid=amid)
+        .sort("place", ~pl.col("likely"), "width_known", "amid", "minute_known")
+        .unique("place", keep="first", maintain_order=True)
+        .select(*_ROUGH, "common", better="minute_known")
+    )
+    settled = said.drop("common").join(best, on=_ROUGH, how="left", maintain_order="left")
+    return settled.with_columns(
+        common=pl.col("common").fill_null(value=False), minute=pl.coalesce("better", "minute")
+    ).drop("better")
 
 
 def _repeated(said: pl.DataFrame) -> pl.Series:
@@ -108,7 +165,7 @@ def _pairs(said: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
     null when it has none. What one reading has in several conversations, those beside them too,
     tells nothing of either.
     """
-    alone = pl.col("conversation").n_unique().over("reading", *_SAID) == 1
+    alone = (pl.col("conversation").n_unique().over("reading", *_SAID) == 1) & ~pl.col("common")
     lone = pl.concat([said, beside]).filter(alone).select("conversation", *_SAID).unique()
     distinct = lone.filter(pl.col("conversation").is_in(said["conversation"].unique().implode()))
     both = distinct.join(distinct, on=_SAID, suffix="_other").rename(

@@ -1,4 +1,4 @@
-"""What is new in a member: names of columns and keys that no known form of it has.
+"""What is new in a member: names of columns, keys and domains that no known form of it has.
 
 Names come out of the archive and may be anything: only those that look like names of columns and
 keys are told, cut to a number and a length; the others are counted.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reciprocity.sources import facebook, read_archive
 from reciprocity.sources.facebook.groups import with_united_groups
 from reciprocity.sources.facebook.recurring import with_recurring_threads
+from reciprocity.sources.facebook.shared_lines import with_shared_lines
 from reciprocity.sources.linkedin.recurring import with_recurring_people
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ def read_together(
     """Return what each archive says, in their order. `told`: the owner's name from the user.
 
     Facebook's main download tells whose the encrypted chats are where these leave it open
-    (facebook.md 5 and 6.4); a thread that several hold has one id in all, and whom LinkedIn's early
-    conversations are with is told by later files. Raises NotRecognisedError
-    for an archive that cannot be read.
+    (facebook.md 5 and 6.4); a thread that several hold has one id in all, and a line of Messenger's
+    that one of them knows is one in all; whom LinkedIn's early conversations are with is told by
+    later files. Raises NotRecognisedError for an archive that cannot be read.
     """
     readings = [read_archive(archive, parameters, told) for archive in archives]
     main = [r for r in readings if r.platform == "facebook" and not r.is_encrypted]
@@ -36,7 +37,8 @@ def read_together(
         else reading
         for archive, reading in zip(archives, readings, strict=True)
     ]
-    return with_united_groups(with_recurring_threads(with_recurring_people(readings)))
+    one = with_united_groups(with_recurring_threads(with_recurring_people(readings)))
+    return with_shared_lines(one)
 
 
 def _folded(names: frozenset[str]) -> set[str]:

@@ -179,8 +179,17 @@ def _request_detail(requests: pd.DataFrame) -> list[dict[str, object]]:
     return [{"note": bool(note) if told else None} for note, told in notes]
 
 
-def _order(accepts: pd.DataFrame) -> pd.Series:
-    return accepts["at"].fillna(accepts["at_latest"])
+def _order(accepts: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+    """Return the place of accepts: before what the pair did in the minute, if no more is known.
+
+    Pages of Facebook tell the minute of a message, which is then its start, where the list of
+    friends tells the second (facebook.md 7).
+    """
+    order = accepts["at"].fillna(accepts["at_latest"])
+    minute = order.dt.floor("min")
+    rough = log[(log["precision"] == "minute") & ~log["is_group"]]
+    acts = pd.MultiIndex.from_arrays([rough["person_id"], rough["at"]])
+    return order.mask(pd.MultiIndex.from_arrays([accepts["person_id"], minute]).isin(acts), minute)
 
 
 def _inferred_requests(
@@ -209,7 +218,7 @@ def _inferred_requests(
         "request",
         actor="unknown",
         certainty="inferred",
-        order_at=_order(alone),
+        order_at=_order(alone, log),
         detail=[{"note": False if quiet else None} for quiet in silent],
     )
 
@@ -240,7 +249,7 @@ def _accepts(log: pd.DataFrame, accepts: pd.DataFrame) -> pd.DataFrame:
     days = accepts["at_latest"].dt.floor("D")
     keys = zip(accepts["person_id"], days, strict=True)
     detail = [{"note_row": int(rows[key]) if key in rows else None} for key in keys]
-    return stage_rows(accepts, "accept", order_at=_order(accepts), detail=detail)
+    return stage_rows(accepts, "accept", order_at=_order(accepts, log), detail=detail)
 
 
 def _removals(log: pd.DataFrame) -> pd.DataFrame:

@@ -136,7 +136,8 @@ def _soon_after_accept(typed: pd.DataFrame, accepts: pd.DataFrame, days: int) ->
     dated = accepts.assign(start=accepts["at"].fillna(accepts["at_latest"]))
     said = typed.assign(said=typed["at_latest"])[["person_id", "at", "said", "position"]]
     joined = said.merge(dated[["person_id", "start", "at_latest"]], on="person_id")
-    soon = (joined["said"] >= joined["start"]) & (
+    # What is known to the minute may have been said at any second of it.
+    soon = (joined["said"] >= joined["start"].dt.floor("min")) & (
         joined["at"] <= joined["at_latest"] + pd.Timedelta(days=days)
     )
     return typed["position"].isin(joined.loc[soon, "position"])

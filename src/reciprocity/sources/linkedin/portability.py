@@ -119,6 +119,13 @@ def mentioned_domain(data: bytes) -> str:
     return _mentioned(clean_text(data).body.decode())
 
 
+def domains_in(value: object) -> list[str]:
+    """Return the domains of the elements in an answer, folded, none for another JSON value."""
+    answers = value if isinstance(value, list) else [value]
+    found = [element.domain for each in _objects(answers) for element in _elements(each)]
+    return [*dict.fromkeys(filter(None, found))]
+
+
 def fold_domain(name: object) -> str:
     """Return a domain's name as it is compared: `easyapply-blocking` is `EASYAPPLY_BLOCKING`."""
     return _UNNAMED.sub("_", name.strip()).upper() if isinstance(name, str) else ""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reciprocity.sources.base import Drift, Owner
     from reciprocity.sources.linkedin.recognition import LinkedInRecognition
     from reciprocity.sources.linkedin.snapshots import Snapshots
+    from reciprocity.tables import Table
 
 # LinkedIn opened in May 2003; what claims to be older is not believed.
 _OLDEST: Final = datetime(2003, 5, 1, tzinfo=UTC)
@@ -37,6 +38,9 @@ _LISTS: Final = {
     "invitations": ("request_sent", "request_received"),
 }
 _SLOW: Final = ("follow", "unfollow")
+# What has no rows is not in the download, or is a header alone (section 1).
+_NOTHING: Final = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+_EMPTY: Final = "This file is empty; what it was to hold is missing from the result."
 _IMPOSSIBLE: Final = "This lies before LinkedIn or after the export; left out."
 
 
@@ -112,7 +116,9 @@ def _latest(moment: datetime) -> datetime:
 
 def _gather(archive: Archive, snapshots: Snapshots) -> _Gathered:
     gathered = _Gathered(
-        problems=[*archive.problems, *snapshots.problems], unsound=set(snapshots.unsound)
+        problems=[*archive.problems, *snapshots.problems],
+        unsound=set(snapshots.unsound),
+        drift=[*snapshots.drift],
     )
     for member in archive.members:
         folded = split_suffix(member.name)[0]
@@ -133,9 +139,7 @@ def _gather(archive: Archive, snapshots: Snapshots) -> _Gathered:
 def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gathered) -> None:
     where = {"archive": member.archive, "member": member.path}
     try:
-        data = archive.read(member)
-        data = rule.mend(data) if rule.mend else data
-        table = read_table(data, headers=rule.headers, **where)
+        table = _table(archive.read(member), rule, where)
     except DamagedError as error:
         gathered.members["unreadable"].append(member.path)
         unread = Problem(**where, row=None, kind=DAMAGED, hint=str(error))
@@ -147,6 +151,13 @@ def _read_member(archive: Archive, member: Member, rule: Rule, gathered: _Gather
     if drift := column_drift(member.path, rule.kind, new):
         gathered.drift.append(drift)
     _add_rows(rule.kind, member, table.frame, gathered)
+
+
+def _table(data: bytes, rule: Rule, where: dict[str, str]) -> Table:
+    """Return the table in a member. Raises TableError for what is none, or holds no header."""
+    if not data.strip(_NOTHING):
+        raise TableError(Problem(**where, row=None, kind="empty file", hint=_EMPTY))
+    return read_table(rule.mend(data) if rule.mend else data, headers=rule.headers, **where)
 
 
 def _add_snapshot(kind: str, member: Member, rows: pl.DataFrame, gathered: _Gathered) -> None:

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Final
 
 from reciprocity.errors import DamagedError
 from reciprocity.problems import DAMAGED, Problem
+from reciprocity.sources.drift import column_drift
 from reciprocity.sources.linkedin.cells import frame_of
 from reciprocity.sources.linkedin.domains import DOMAINS, EVERY_KIND, is_known, named_in
 from reciprocity.sources.linkedin.members import RULES
 from reciprocity.sources.linkedin.portability import Form, mentioned_domain, read_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import polars as pl
 
     from reciprocity.archive import Archive, Member
+    from reciprocity.sources.base import Drift
     from reciprocity.sources.linkedin.portability import Answer, Element, Page
 
 # Whether an archive holds snapshots shows in one of its files. So many are looked into, those
@@ -66,6 +70,7 @@ class Snapshots:
     folded, and `row` (Int64) from 1 in the order of the file, all of its domains counted on.
     states: what became of each member: read, ignored, unknown or unreadable. unsound: the kinds of
     which rows may be missing. domains: the known ones that are there. changes: files of changes.
+    drift: the domains that are not known, under the files that hold them.
     """
 
     tables: dict[Member, list[tuple[str, pl.DataFrame]]] = field(default_factory=dict)
@@ -74,6 +79,7 @@ class Snapshots:
     unsound: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     changes: int = 0
+    drift: tuple[Drift, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -134,6 +140,7 @@ class _Walk:
     changes: int = 0
     pages: dict[str, list[tuple[Page, Member]]] = field(default_factory=lambda: defaultdict(list))
     ended: set[str] = field(default_factory=set)  # series of which the last answer is there
+    strange: dict[Member, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def take(self, archive: Archive, member: Member) -> None:
         """Read one JSON file."""
@@ -170,7 +177,14 @@ class _Walk:
             unsound=frozenset(self.unsound),
             domains=frozenset(self.domains),
             changes=self.changes,
+            drift=tuple(self._drift()),
         )
+
+    def _drift(self) -> Iterator[Drift]:
+        """Yield the domains that are not known: they are named as columns are."""
+        for member, domains in self.strange.items():
+            if drift := column_drift(member.path, "domain", domains):
+                yield drift
 
     def _doubt(self, member: Member, kind: str, row: int | None = None, hint: str = "") -> None:
         self.problems.append(
@@ -228,6 +242,7 @@ class _Walk:
             self._miss(domain)
         if not is_known(domain):
             self._doubt(member, "unknown domain")
+            self.strange[member] |= {domain} - {""}
             return "unknown"
         if domain not in DOMAINS:
             return "ignored"
