@@ -9,7 +9,7 @@ import pytest
 
 from reciprocity.errors import UsageError
 from reciprocity.parameters import default_parameters, read_parameters
-from reciprocity.people import Choices, find_person, read_choices
+from reciprocity.people import Choices, find_elsewhere, find_person, read_choices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,11 +61,25 @@ def test_choices_are_read(tmp_path: Path) -> None:
     choices = read_choices(_file(tmp_path, text))
     assert choices == Choices(same=(("a", "b"), ("c", "d", "e")), leave_out=("f",))
     assert read_choices(None) == Choices()
+    apart = read_choices(_file(tmp_path, '[elsewhere]\n"Ann Roe" = "we phone"\nb = ""'))
+    assert apart == Choices(elsewhere=(("Ann Roe", "we phone"), ("b", "")))
 
 
 @pytest.mark.parametrize(
     "text",
-    ['same = [["a"]]', 'same = ["a", "b"]', 'leave_out = "a"', "leave_out = [1]", "other = 1", "["],
+    [
+        'elsewhere = ["a"]',
+        "[elsewhere]\na = 1",
+        '[elsewhere]\na = "b"\nleave_out = ["c"]',
+        '[elsewhere.a]\nb = "c"',
+        '[elsewhere]\na = "b"\na = "c"',
+        'same = [["a"]]',
+        'same = ["a", "b"]',
+        'leave_out = "a"',
+        "leave_out = [1]",
+        "other = 1",
+        "[",
+    ],
 )
 def test_other_choices_are_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError, match=r"file\.toml"):
@@ -92,3 +106,12 @@ def test_people_are_found_by_id_address_or_name() -> None:
         find_person(people, "o li")
     with pytest.raises(UsageError, match="lists everybody"):
         find_person(people, "Nobody At All")
+    told = (("bo li", "family"), ("linkedin:bo", "we phone"), ("ANN-2", "family"))
+    assert find_elsewhere(people, Choices(elsewhere=told), ()) == {
+        "linkedin:ann-2": "family",
+        "linkedin:bo": "family; we phone",
+    }
+    with pytest.raises(UsageError, match=r"linkedin:ann-1, linkedin:ann-2"):
+        find_elsewhere(people, Choices(elsewhere=(("Ann Roe", ""),)), ())
+    with pytest.raises(UsageError, match=r"linkedin:bo out .* keep one of the two"):
+        find_elsewhere(people, Choices(elsewhere=told), ("linkedin:bo",))

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reciprocity.analysis import Analysis, Inspection, analyse, analyse_sample, judge, read
-    from reciprocity.contracts import inspect_document, rank_document, timeline_document
+    from reciprocity.contracts import (
+        explain_document,
+        inspect_document,
+        rank_document,
+        timeline_document,
+    )
     from reciprocity.errors import ReciprocityError
     from reciprocity.pitch import message_acts, score_pitches
     from reciprocity.report import render_report, write_report
@@ -28,6 +33,7 @@ __all__ = [
     "__version__",
     "analyse",
     "analyse_sample",
+    "explain_document",
     "inspect_document",
     "judge",
     "message_acts",
@@ -41,7 +47,7 @@ __all__ = [
 
 _HOMES = {
     "analysis": ("Analysis", "Inspection", "analyse", "analyse_sample", "judge", "read"),
-    "contracts": ("inspect_document", "rank_document", "timeline_document"),
+    "contracts": ("explain_document", "inspect_document", "rank_document", "timeline_document"),
     "errors": ("ReciprocityError",),
     "pitch": ("message_acts", "score_pitches"),
     "report": ("render_report", "write_report"),

@@ -19,12 +19,19 @@ from reciprocity.events import to_pandas
 from reciprocity.history import History, check_one_owner, unite
 from reciprocity.labels import Labels
 from reciprocity.parameters import Parameters, default_parameters
-from reciprocity.people import SOMEBODY, Choices, Resolved, find_person, resolve
-from reciprocity.ranking import LabelUse, label_use, rank_people
+from reciprocity.people import (
+    SOMEBODY,
+    Choices,
+    Resolved,
+    find_elsewhere,
+    find_person,
+    resolve,
+)
+from reciprocity.ranking import LabelUse, label_use, no_sensitivity, nobody_elsewhere, rank_people
 from reciprocity.sample import demo_exports
 from reciprocity.sources.nobody import nobody_in
 from reciprocity.sources.together import read_together
-from reciprocity.timeline import ENDINGS, Observed, Timeline, build_timeline, observe
+from reciprocity.timeline import ENDINGS, Observed, build_timeline, observe
 
 if TYPE_CHECKING:
     import os
@@ -110,7 +117,8 @@ class Analysis:
     descriptors, one_click, labelled (by the user). scores: ranking.Ranking.scores, in report order.
     signals: person_id, name, contribution, at, events. mirror: the owner's figures. left_out: ids
     left out at the user's word. joined: pairs of ids on two platforms that were taken to be one
-    person, with the reasons. labels: what the user's labels did.
+    person, with the reasons. labels: what the user's labels did. elsewhere, evidence, sensitivity:
+    those of ranking.Ranking. parameters: what it was judged by.
     """
 
     as_of: datetime
@@ -128,6 +136,10 @@ class Analysis:
     left_out: tuple[str, ...] = ()
     joined: tuple[Link, ...] = ()
     labels: LabelUse = field(default_factory=LabelUse)
+    elsewhere: pd.DataFrame = field(default_factory=nobody_elsewhere)
+    evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
+    sensitivity: pd.DataFrame = field(default_factory=no_sensitivity)
+    parameters: Parameters = field(default_factory=default_parameters)
 
 
 def read(
@@ -249,7 +261,8 @@ def judge(
     follows = log["activity"].isin(_FOLLOWS)
     acts = log[~follows] if follows.any() else log
     timeline = build_timeline(acts, frame, inspection.observed, labels, parameters)
-    ranking = rank_people(acts, frame, timeline, inspection.observed, parameters)
+    elsewhere = find_elsewhere(inspection.people, choices, left_out)
+    ranking = rank_people(acts, frame, timeline, inspection.observed, parameters, elsewhere)
     return Analysis(
         as_of=inspection.as_of,
         owner_name=inspection.owner_name,
@@ -258,7 +271,7 @@ def judge(
         events=log,
         people=frame,
         stages=timeline.stages,
-        acts=_acts(timeline),
+        acts=timeline.acts(),
         scores=ranking.scores,
         signals=ranking.signals,
         mirror=ranking.mirror,
@@ -266,6 +279,10 @@ def judge(
         left_out=left_out,
         joined=inspection.joined,
         labels=label_use(labels, timeline, ranking.scores),
+        elsewhere=ranking.elsewhere,
+        evidence=ranking.evidence,
+        sensitivity=ranking.sensitivity,
+        parameters=parameters,
     )
 
 
@@ -381,13 +398,3 @@ def people_frame(people: pl.DataFrame) -> pd.DataFrame:
             "doubtful": pd.Series(rows["doubtful"].to_list(), dtype="bool"),
         }
     )
-
-
-def _acts(timeline: Timeline) -> pd.DataFrame:
-    """Return what each message was taken for; a one-click text that is nothing else is named so."""
-    messages = timeline.messages
-    plain = (messages["act"] == "message") & messages["one_click"]
-    frame = messages[["event_id", "person_id", "act", "probability", "cues", "descriptors",
-                      "one_click", "labelled"]]  # fmt: skip
-    words = messages["cues"].where(messages["act"] == "pitch", messages["act_cues"])
-    return frame.assign(act=messages["act"].mask(plain, "one_click"), cues=words)

@@ -117,6 +117,14 @@ class ScoreParameters:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SensitivityParameters:
+    """By which factors each weight is changed, one at a time, to see whether an order holds."""
+
+    less: float
+    more: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Parameters:
     """All of them, by section."""
 
@@ -127,6 +135,7 @@ class Parameters:
     labels: LabelParameters
     verdict: VerdictParameters
     score: ScoreParameters
+    sensitivity: SensitivityParameters
 
 
 @cache
@@ -145,6 +154,7 @@ def default_parameters() -> Parameters:
         labels=LabelParameters(**table["labels"]),
         verdict=VerdictParameters(**table["verdict"]),
         score=ScoreParameters(**score),
+        sensitivity=SensitivityParameters(**table["sensitivity"]),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from reciprocity.report import render_report, write_report
+from tests.report.apart import make_apart
 from tests.report.factory import make_analysis
 from tests.report.hostile import make_hostile
 from tests.report.list_owner import make_mixed
@@ -88,6 +89,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": render_report(make_hostile()),
         "redacted": render_report(make_analysis(), redact=True),
         "mixed": render_report(make_mixed()),
+        "apart": render_report(make_apart()),
     }
     for name, html in texts.items():
         write_report(html, folder / f"{name}.html")

@@ -30,7 +30,7 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-@pytest.mark.parametrize("name", ["plain", "hostile", "redacted", "mixed"])
+@pytest.mark.parametrize("name", ["plain", "hostile", "redacted", "mixed", "apart"])
 def test_the_page_asks_for_nothing_and_says_nothing(visit: Open, name: str) -> None:
     opened = visit(name)
     opened.page.wait_for_load_state("networkidle")
@@ -63,7 +63,7 @@ def test_hostile_texts_are_text(visit: Open) -> None:
 
 
 def test_the_page_is_no_wider_than_a_phone(visit: Open) -> None:
-    for name in ("plain", "hostile", "mixed"):
+    for name in ("plain", "hostile", "mixed", "apart"):
         page = visit(name, viewport={"width": 360, "height": 800}).page
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -146,6 +146,35 @@ def test_the_suggestions_can_be_copied(visit: Open) -> None:
     opened.assert_quiet()
 
 
+def test_whom_one_talks_to_elsewhere_stands_apart(visit: Open, tmp_path: Path) -> None:
+    page = visit("apart").page
+    apart = page.locator("ul.apart li")
+    assert apart.count() == 1
+    assert "Dan Gift: family, we phone You wrote 1" in apart.inner_text()
+    assert "Dan Gift" not in shown_names(page, "ranked")
+    apart.locator("a").click()
+    section = page.locator("article.person").last
+    assert page.url.endswith(f"#{section.get_attribute('id')}")
+    assert section.locator(".meta").inner_text() == "You talk elsewhere"
+    hal = page.locator("article.person", has_text="Hal Mute")
+    hal.locator("summary", has_text="Do you talk elsewhere?").click()
+    path = tmp_path / "people.toml"
+    path.write_text(hal.locator("pre.toml").inner_text(), encoding="utf-8")
+    assert read_choices(path).elsewhere == (("linkedin:hal", "we phone"),)
+
+
+def test_a_place_that_moves_is_marked_and_sorts_by_its_rank(visit: Open) -> None:
+    page = visit("apart").page
+    marked = page.locator("#ranked .sway")
+    assert marked.all_inner_texts() == ["2 to 5"]
+    assert "further down if" in str(marked.first.get_attribute("title"))
+    rank = page.locator("#ranked thead th").first.locator("button")
+    rank.click()
+    rank.click()
+    cells = page.locator("#ranked tbody tr td:first-child").all_inner_texts()
+    assert [text.split()[0] for text in cells] == [str(n) for n in range(8, 0, -1)]
+
+
 def test_columns_sort_both_ways(visit: Open) -> None:
     page = visit("plain").page
     head = page.locator("#ranked thead th")
@@ -172,8 +201,9 @@ def test_the_dark_scheme_is_dark_and_readable(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_stands_out(visit: Open, scheme: str) -> None:
-    page = visit("mixed", color_scheme=scheme).page
+@pytest.mark.parametrize("name", ["mixed", "apart"])
+def test_all_text_stands_out(visit: Open, scheme: str, name: str) -> None:
+    page = visit(name, color_scheme=scheme).page
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     weak = page.evaluate(
         """() => {

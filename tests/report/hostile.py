@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reciprocity.people import Link
 from reciprocity.problems import Problem
+from tests.report.apart import with_elsewhere
 from tests.report.book import COUNTS, Book, utc
 from tests.report.factory import add_expert, make_analysis, make_export, make_mirror
 
@@ -97,7 +98,8 @@ def make_hostile() -> Analysis:
             Link(ids=(person, ids[0]), reasons=(every, ""), certain=True) for person in ids
         ),
     }
-    return make_analysis(book, **changes)
+    book.person("linkedin:apart", every, "one_sided_you", -0.1)
+    return with_elsewhere(make_analysis(book, **changes), {"linkedin:apart": every})
 
 
 def _export(text: str) -> Any:

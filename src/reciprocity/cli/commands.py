@@ -16,6 +16,7 @@ from reciprocity.cli.options import (
     LabelsGiven,
     Owner,
     People,
+    RankCommand,
     RankFormat,
     TextFormat,
     Timezone,
@@ -89,7 +90,7 @@ def report(
         typer.launch(str(output.resolve()))
 
 
-@app.command()
+@app.command(cls=RankCommand)
 def rank(
     exports: Exports,
     format_: Annotated[
@@ -101,6 +102,15 @@ def rank(
     verdict: Annotated[
         str | None, typer.Option("--verdict", metavar="V", help="Only people with this verdict.")
     ] = None,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--explain",
+            metavar="PERSON [PERSON]",
+            help="Why one stands where they do, or why one of two stands above the other; names "
+            "or ids.",
+        ),
+    ] = None,
     as_of: AsOf = None,
     owner: Owner = None,
     people: People = None,
@@ -111,7 +121,18 @@ def rank(
     """Print everybody, from reciprocal to extractive."""
     _check_zone(timezone)
     _check_verdict(verdict)
-    analysis = _analysis(exports, as_of, owner, people, config, _labels(labels))
+    if explain:
+        _check_explain(explain, format_, narrowed=limit is not None or verdict is not None)
+    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
+    given = _labels(labels)
+    if explain:
+        from reciprocity.cli.explaining import find_explained, print_explanation
+
+        meant = find_explained(inspection, explain)
+        analysis = _judged(inspection, choices, given, parameters)
+        print_explanation(analysis, meant, format_.value, timezone)
+        return
+    analysis = _judged(inspection, choices, given, parameters)
     from reciprocity.cli import output
 
     chosen = output.chosen_people(analysis, verdict, limit)
@@ -346,6 +367,15 @@ def _check_zone(name: str) -> None:
     from reciprocity.report.times import find_zone
 
     find_zone(name)
+
+
+def _check_explain(names: list[str], format_: RankFormat, *, narrowed: bool) -> None:
+    if len(names) > 2:
+        raise UsageError("--explain takes one person or two.")
+    if narrowed:
+        raise UsageError("--explain is about people you name; leave --limit and --verdict out.")
+    if format_ not in {RankFormat.table, RankFormat.json}:
+        raise UsageError("--explain is printed as text or, with --format json, as JSON.")
 
 
 def _check_verdict(verdict: str | None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 
 class RankFormat(StrEnum):
@@ -24,6 +26,36 @@ class TextFormat(StrEnum):
 
     text = "text"
     json = "json"
+
+
+class RankCommand(TyperCommand):
+    """A command whose `--explain NAME` may be followed by a second name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse `--explain A B` as `--explain A --explain B`."""
+        return super().parse_args(ctx, with_second(args))
+
+
+def with_second(args: list[str]) -> list[str]:
+    """Return the arguments with `--explain` put before a second name.
+
+    The word right behind the first name is one, unless it is an option, is there as a file or
+    folder, or ends like a zip: then it is an export, or one that is mistyped.
+    """
+    for place, word in enumerate(args):
+        if word == "--":
+            break
+        after = place + (2 if word == "--explain" else 1)
+        if word.split("=", 1)[0] == "--explain" and _is_name(args[after : after + 1]):
+            return [*args[:after], "--explain", *args[after:]]
+    return args
+
+
+def _is_name(words: list[str]) -> bool:
+    return any(
+        not word.startswith("-") and not word.lower().endswith(".zip") and not os.path.exists(word)  # noqa: PTH110  unlike Path.exists, False for any text
+        for word in words
+    )
 
 
 Exports = Annotated[
@@ -49,7 +81,11 @@ Owner = Annotated[
 ]
 People = Annotated[
     Path | None,
-    typer.Option("--people", metavar="FILE", help="A TOML file: who is who, who to leave out."),
+    typer.Option(
+        "--people",
+        metavar="FILE",
+        help="A TOML file: who is who, who to leave out, whom you talk to elsewhere.",
+    ),
 ]
 LabelsGiven = Annotated[
     Path | None,

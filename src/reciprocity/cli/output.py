@@ -42,7 +42,7 @@ _HOW_TO_REPORT: Final = (
 
 
 @contextmanager
-def _printing() -> Iterator[Console]:
+def printing() -> Iterator[Console]:
     """Yield a console whose text goes to stdout at the end, in colour on a terminal."""
     terminal = sys.stdout.isatty()
     text = StringIO()
@@ -122,7 +122,7 @@ def _print_table(analysis: Analysis, frame: pl.DataFrame) -> None:
         where = [" and ".join(platform_words(places[row["person_id"]]))] if several else []
         table.add_row(*(Text(cell) for cell in (*_cells(row), *where)))
     people = "1 person" if frame.height == 1 else f"{frame.height} people"
-    with _printing() as console:
+    with printing() as console:
         console.print(table)
         console.print(
             Text(
@@ -130,6 +130,16 @@ def _print_table(analysis: Analysis, frame: pl.DataFrame) -> None:
                 "(+1) or took (-1) as far as this archive shows; see docs/method.md."
             )
         )
+        for line in _elsewhere(analysis):
+            console.print(Text(line))
+
+
+def _elsewhere(analysis: Analysis) -> list[str]:
+    """Return in lines who is not ranked because the user talks to them elsewhere."""
+    names = dict(zip(analysis.people["person_id"], analysis.people["name"], strict=True))
+    pairs = zip(analysis.elsewhere["person_id"], analysis.elsewhere["words"], strict=True)
+    told = [f"  {printable(names[who])}: {printable(words)}" for who, words in pairs]
+    return ["You talk elsewhere, so they are not judged:", *told] if told else []
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
@@ -152,17 +162,28 @@ def print_timeline(analysis: Analysis, person_id: str, format_: str, timezone: s
         print_json(timeline_document(analysis, person_id))
         return
     section = tell_person(analysis, person_id, timezone=timezone)
-    score = analysis.scores.set_index("person_id").loc[[person_id]].to_dict("records")[0]
-    with _printing() as console:
+    with printing() as console:
         where = f" ({' and '.join(section['platforms'])})" if len(section["platforms"]) > 1 else ""
         console.print(Text(f"{printable(section['name'])}{where}", style="bold"))
-        console.print(Text(f"{VERDICTS[score['verdict']][0]}. {printable(section['why'])}"))
-        console.print(
-            Text(f"Score {score['score']:+.2f} ({score['low']:+.2f} to {score['high']:+.2f})\n")
-        )
+        for line in _verdict(section):
+            console.print(Text(line))
+        console.print()
         for step in section["steps"]:
             _print_step(console, step)
         console.print(Text(f"\nTimes are {timezone}."))
+
+
+def _verdict(section: dict[str, Any]) -> list[str]:
+    """Return verdict, reason and score in lines, or that the user talks to them elsewhere."""
+    if section["elsewhere"]:
+        return [printable(section["elsewhere"])]
+    lines = [
+        f"{VERDICTS[section['verdict']][0]}. {printable(section['why'])}",
+        f"Score {section['score']:+.2f} ({section['low']:+.2f} to {section['high']:+.2f})",
+    ]
+    if section["reminder"]:
+        lines += [section["reminder"]["said"], *section["reminder"]["toml"].splitlines()]
+    return lines
 
 
 def _print_step(console: Console, step: dict[str, Any]) -> None:
@@ -186,7 +207,7 @@ def print_inspection(inspection: Inspection, format_: str, *, verbose: bool = Fa
         return
     counted = inspection.events["activity"].value_counts(sort=True).sort("activity")
     said = ", ".join(f"{row['activity']} {row['count']}" for row in counted.iter_rows(named=True))
-    with _printing() as console:
+    with printing() as console:
         for info in inspection.exports:
             _print_export(console, info)
         console.print(Text("Events", style="bold"))

@@ -6,7 +6,7 @@ one. choices: the user's own words.
 """
 
 from reciprocity.people.choices import Choices, read_choices
-from reciprocity.people.finding import find_person
+from reciprocity.people.finding import find_elsewhere, find_person
 from reciprocity.people.links import Link, is_folder_of
 from reciprocity.people.names import SOMEBODY
 from reciprocity.people.resolving import Resolved, resolve
@@ -16,6 +16,7 @@ __all__ = [
     "Choices",
     "Link",
     "Resolved",
+    "find_elsewhere",
     "find_person",
     "is_folder_of",
     "read_choices",

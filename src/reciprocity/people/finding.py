@@ -11,6 +11,8 @@ from reciprocity.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reciprocity.people.choices import Choices
+
 _MOST_NAMED: Final = 4
 
 
@@ -38,6 +40,25 @@ def find_person(people: pl.DataFrame, who: str) -> str:
             raise UsageError(
                 f"{len(several)} people are called {who!r}; name one by id: {', '.join(several)}."
             )
+
+
+def find_elsewhere(
+    people: pl.DataFrame, choices: Choices, left_out: Iterable[str]
+) -> dict[str, str]:
+    """Return id -> the user's words for the people the user talks to elsewhere, by id.
+
+    Raises UsageError as find_person does, and where somebody is left out as well.
+    """
+    said: dict[str, list[str]] = {}
+    for who, words in choices.elsewhere:
+        said.setdefault(find_person(people, who), []).append(words)
+    both = sorted(set(said) & set(left_out))
+    if both:
+        raise UsageError(
+            f"The people file leaves {both[0]} out and has an entry under [elsewhere]: keep one of "
+            "the two."
+        )
+    return {person: "; ".join(dict.fromkeys(said[person])) for person in sorted(said)}
 
 
 def _close(people: pl.DataFrame, wanted: str) -> str:

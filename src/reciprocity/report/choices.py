@@ -46,8 +46,8 @@ def choices_toml(
 
 
 def _same(alone: list[Pair], shared: list[Pair], names: Mapping[str, str]) -> str:
-    lines = [_pair(pair, names, "") for pair in alone if _holdable(pair[0] + pair[1])]
-    doubtful = [_pair(pair, names, "# ") for pair in shared if _holdable(pair[0] + pair[1])]
+    lines = [_pair(pair, names, "") for pair in alone if holdable(pair[0] + pair[1])]
+    doubtful = [_pair(pair, names, "# ") for pair in shared if holdable(pair[0] + pair[1])]
     if doubtful:
         lines += [_ONE_OF_THESE, *doubtful]
     return "\n".join([_SAME, "same = [", *lines, "]", ""]) if lines else ""
@@ -56,7 +56,7 @@ def _same(alone: list[Pair], shared: list[Pair], names: Mapping[str, str]) -> st
 def _list(
     head: str, key: str, pairs: Iterable[Pair], names: Mapping[str, str], *, before: str
 ) -> str:
-    told = [_pair(pair, names, before) for pair in pairs if _holdable(pair[0] + pair[1])]
+    told = [_pair(pair, names, before) for pair in pairs if holdable(pair[0] + pair[1])]
     return "\n".join([head, f"{key} = [", *told, "]", ""]) if told else ""
 
 
@@ -66,18 +66,19 @@ def _pair(pair: Pair, names: Mapping[str, str], before: str) -> str:
     who = [name for name in who if name] or ["(no name)"]
     said = clean.line(reason)
     comment = f"{' and '.join(who)}{f': {said}' if said else ''}"
-    return f"  # {comment}\n  {before}[{_quoted(one)}, {_quoted(other)}],"
+    return f"  # {comment}\n  {before}[{toml_text(one)}, {toml_text(other)}],"
 
 
 def _name(person: str, names: Mapping[str, str]) -> str:
     return clean.line(names.get(person, ""))
 
 
-def _holdable(text: str) -> bool:
+def holdable(text: str) -> bool:
+    """Return whether TOML can hold the text: it has no lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _quoted(text: str) -> str:
+def toml_text(text: str) -> str:
     """Return a TOML string: whatever cannot be seen, or steers what shows it, as its number."""
     return f'"{"".join(map(_character, text))}"'
 

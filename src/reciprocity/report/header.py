@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.report import clean
+from reciprocity.report.apart import REMINDED, elsewhere_toml
 from reciprocity.report.choices import choices_toml
 from reciprocity.report.times import timestamp
 from reciprocity.report.view import export_label
@@ -127,8 +128,19 @@ def describe_suggestions(analysis: Analysis, view: View) -> list[Data]:
 
 
 def describe_choices(analysis: Analysis, view: View) -> str:
-    """Return suggestions and joined pairs as a file for --people, "" without any or redacting."""
-    return "" if view.redact else choices_toml(analysis.suggestions, view.names, _pairs(analysis))
+    """Return a file for --people, "" where it would be empty, or redacting.
+
+    It holds the suggestions, the joined pairs, and whom the user may talk to elsewhere.
+    """
+    if view.redact:
+        return ""
+    scores = analysis.scores
+    asked = scores.loc[scores["verdict"].isin(REMINDED), "person_id"]
+    parts = (
+        choices_toml(analysis.suggestions, view.names, _pairs(analysis)),
+        elsewhere_toml(asked, view.names),
+    )
+    return "\n".join(part for part in parts if part)
 
 
 def describe_joined(analysis: Analysis, view: View) -> list[Data]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.report.words import PLATFORMS
+from reciprocity.report.apart import EXAMPLE
+from reciprocity.report.words import PLATFORMS, Data
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from reciprocity.report.words import Data
 
 NEVER_EXPORTED: Final[dict[str, tuple[str, ...]]] = {
     "linkedin": (
@@ -45,6 +44,18 @@ _UNSEEN_BOTH: Final = (
     "encrypted chats that are not in these downloads, chats that disappear, other channels, "
     "deleted conversations."
 )
+
+
+UNSEEN_PEOPLE: Final[Data] = {
+    "said": (
+        "What is said face to face, by phone or in another app is in no archive. So a spouse, or a "
+        "friend you phone, may look one-sided or silent here. Say so at the end of a file for "
+        "--people, in words of your own: then they are shown without a verdict, and count for and "
+        "against nobody."
+    ),
+    "toml": EXAMPLE,
+}
+"""People whom one talks to elsewhere, and how to say so."""
 
 
 def never_exported(platforms: Collection[str]) -> list[Data]:

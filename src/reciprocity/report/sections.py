@@ -46,7 +46,7 @@ def describe_person(case: Case, rows: dict[str, Row], view: View) -> Data:
     return {
         **case.row,
         "anchor": anchor,
-        "why": because(case.row, case.signals),
+        "why": case.row["elsewhere"] or because(case.row, case.signals),
         "steps": steps,
         "drawing": drawing,
         "summary": _alternative(steps),

@@ -18,12 +18,12 @@ from reciprocity.report.header import (
     describe_problems,
     describe_suggestions,
 )
-from reciprocity.report.limits import never_exported
+from reciprocity.report.limits import UNSEEN_PEOPLE, never_exported
 from reciprocity.report.mirror import describe_mirror
 from reciprocity.report.parties import find_parties
 from reciprocity.report.sections import describe_person
 from reciprocity.report.steps import Case
-from reciprocity.report.table import choose_sections, make_rows
+from reciprocity.report.table import choose_sections, make_elsewhere, make_rows
 from reciprocity.report.view import make_view
 from reciprocity.report.words import VERDICTS, platform_words
 
@@ -44,9 +44,10 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
     timezone: the zone of every date shown; UsageError when there is no such zone.
     """
     chosen = choose_sections(analysis.scores)
-    view = make_view(analysis, redact=redact, timezone=timezone, sections=chosen)
-    rows = make_rows(analysis, view)
-    people = describe_people(analysis, rows, view)
+    sections = chosen.union(analysis.elsewhere["person_id"])
+    view = make_view(analysis, redact=redact, timezone=timezone, sections=sections)
+    rows, elsewhere = make_rows(analysis, view), make_elsewhere(analysis, view)
+    people = describe_people(analysis, [*rows, *elsewhere], view)
     return {
         "version": __version__,
         "redacted": redact,
@@ -56,10 +57,13 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "exports": describe_exports(analysis, view),
         "platforms": platform_words(view.platforms),
         "never_exported": never_exported(view.platforms),
+        "unseen_people": UNSEEN_PEOPLE,
         "problems": describe_problems(analysis, view),
         "problem_count": len(analysis.problems),
         "advice": describe_advice(analysis),
         "left_out": len(analysis.left_out),
+        "elsewhere": elsewhere,
+        "swaying": any(row["sway"]["range"] for row in rows),
         "labels": describe_labels(analysis),
         "joined": describe_joined(analysis, view),
         "suggestions": describe_suggestions(analysis, view),
@@ -70,7 +74,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "unranked": [row for row in rows if row["rank"] is None],
         "mirror": describe_mirror(analysis.mirror, view),
         "people": people,
-        "capped": len(people) < _worth_telling(rows),
+        "capped": len(chosen) < _worth_telling(rows),
     }
 
 
@@ -92,7 +96,10 @@ def _count_verdicts(rows: Sequence[Data]) -> list[Data]:
 
 
 def describe_people(analysis: Analysis, rows: Sequence[Data], view: View) -> list[Data]:
-    """Return the sections in report order; every frame is grouped once, not once per person."""
+    """Return the sections in the order of the rows: those of `scores`, then those of `elsewhere`.
+
+    Every frame is grouped once, not once per person.
+    """
     stages = _by_person(analysis.stages, view.sections)
     signals = _by_person(analysis.signals, view.sections)
     evidence = index_rows(analysis.events, analysis.acts, view.sections)
@@ -101,7 +108,8 @@ def describe_people(analysis: Analysis, rows: Sequence[Data], view: View) -> lis
     told = [stage for person in stages.values() for stage in person]
     parties = find_parties(analysis, told)
     sections = []
-    for person_id, row in zip(analysis.scores["person_id"], rows, strict=True):
+    ids = [*analysis.scores["person_id"], *analysis.elsewhere["person_id"]]
+    for person_id, row in zip(ids, rows, strict=True):
         if person_id not in view.sections:
             continue
         case = Case(

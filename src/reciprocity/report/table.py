@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.report import clean
+from reciprocity.report.apart import remind, told_elsewhere
 from reciprocity.report.drawing import number, score_bar
+from reciprocity.report.swaying import UNKNOWN, firmness
 from reciprocity.report.words import VERDICTS, count, platform_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     import pandas as pd
 
@@ -66,12 +68,40 @@ def last_contacts(events: pd.DataFrame) -> pd.Series:
 
 def make_rows(analysis: Analysis, view: View) -> list[Data]:
     """Return the rows of everybody, ranked first, in the order of `analysis.scores`."""
+    firm = firmness(analysis.sensitivity)
+    return [
+        {
+            **row,
+            "elsewhere": "",
+            "sway": firm.get(person_id, UNKNOWN),
+            "reminder": remind(row["verdict"], "" if view.redact else person_id),
+        }
+        for person_id, row in _rows(analysis, analysis.scores, view)
+    ]
+
+
+def make_elsewhere(analysis: Analysis, view: View) -> list[Data]:
+    """Return the rows of those whom the user talks to elsewhere: without rank, verdict and score.
+
+    elsewhere: what is said of it, without the user's words when redacting; words: these alone.
+    """
+    words = analysis.elsewhere.set_index("person_id")["words"].to_dict()
+    nothing = dict.fromkeys(("rank", "score", "low", "high"))
+    table = analysis.elsewhere.assign(verdict="", **nothing)
+    rows = []
+    for person_id, row in _rows(analysis, table, view):
+        said = "" if view.redact else clean.line(words[person_id])
+        told = {"elsewhere": told_elsewhere(said), "words": said}
+        rows.append({**row, **told, "sway": UNKNOWN, "reminder": None})
+    return rows
+
+
+def _rows(analysis: Analysis, table: pd.DataFrame, view: View) -> Iterator[tuple[str, Data]]:
     people = {p["person_id"]: p for p in analysis.people.to_dict("records")}
     last = last_contacts(analysis.events).to_dict()
-    return [
-        _row(score, people.get(score["person_id"], {}), last.get(score["person_id"]), view)
-        for score in analysis.scores.to_dict("records")
-    ]
+    for score in table.to_dict("records"):
+        person_id = score["person_id"]
+        yield person_id, _row(score, people.get(person_id, {}), last.get(person_id), view)
 
 
 def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view: View) -> Data:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reciprocity.report.summary import describe_people
-from reciprocity.report.table import make_rows
+from reciprocity.report.table import make_elsewhere, make_rows
 from reciprocity.report.view import make_view
 
 if TYPE_CHECKING:
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 def tell_person(analysis: Analysis, person_id: str, *, timezone: str = "UTC") -> Data:
     """Return one person's section of the summary, whatever the evidence; KeyError for nobody."""
-    scores = analysis.scores[analysis.scores["person_id"] == person_id]
-    if scores.empty:
+    scores, elsewhere = (
+        frame[frame["person_id"] == person_id].reset_index(drop=True)
+        for frame in (analysis.scores, analysis.elsewhere)
+    )
+    if scores.empty and elsewhere.empty:
         raise KeyError(person_id)
-    alone = replace(analysis, scores=scores.reset_index(drop=True))
+    alone = replace(analysis, scores=scores, elsewhere=elsewhere)
     view = make_view(alone, redact=False, timezone=timezone, sections={person_id})
-    (section,) = describe_people(alone, make_rows(alone, view), view)
+    rows = [*make_rows(alone, view), *make_elsewhere(alone, view)]
+    (section,) = describe_people(alone, rows, view)
     return section

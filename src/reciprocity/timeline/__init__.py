@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,28 @@ class Timeline:
     accepts: pd.DataFrame
     closings: pd.Series
     doubtful: frozenset[str] = frozenset()
+
+    def without(self, people: list[str]) -> Timeline:
+        """Return what concerns anybody but these people."""
+        return replace(
+            self,
+            stages=_without(self.stages, people),
+            messages=_without(self.messages, people),
+            accepts=_without(self.accepts, people),
+        )
+
+    def acts(self) -> pd.DataFrame:
+        """Return analysis.Analysis.acts; a one-click text that is nothing else is named so."""
+        messages = self.messages
+        plain = (messages["act"] == "message") & messages["one_click"]
+        frame = messages[["event_id", "person_id", "act", "probability", "cues", "descriptors",
+                          "one_click", "labelled"]]  # fmt: skip
+        words = messages["cues"].where(messages["act"] == "pitch", messages["act_cues"])
+        return frame.assign(act=messages["act"].mask(plain, "one_click"), cues=words)
+
+
+def _without(rows: pd.DataFrame, people: list[str]) -> pd.DataFrame:
+    return rows[~rows["person_id"].isin(people)].reset_index(drop=True)
 
 
 def build_timeline(
