@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reciprocity.analysis import Analysis, Inspection, analyse, analyse_sample, judge, read
     from reciprocity.contracts import inspect_document, rank_document, timeline_document
     from reciprocity.errors import ReciprocityError
+    from reciprocity.lifecycle import LifeCycle, directly_follows, survival
     from reciprocity.pitch import message_acts, score_pitches
     from reciprocity.report import render_report, write_report
 
@@ -24,10 +25,12 @@ __version__ = "0.1.0"
 __all__ = [
     "Analysis",
     "Inspection",
+    "LifeCycle",
     "ReciprocityError",
     "__version__",
     "analyse",
     "analyse_sample",
+    "directly_follows",
     "inspect_document",
     "judge",
     "message_acts",
@@ -35,6 +38,7 @@ __all__ = [
     "read",
     "render_report",
     "score_pitches",
+    "survival",
     "timeline_document",
     "write_report",
 ]
@@ -43,6 +47,7 @@ _HOMES = {
     "analysis": ("Analysis", "Inspection", "analyse", "analyse_sample", "judge", "read"),
     "contracts": ("inspect_document", "rank_document", "timeline_document"),
     "errors": ("ReciprocityError",),
+    "lifecycle": ("LifeCycle", "directly_follows", "survival"),
     "pitch": ("message_acts", "score_pitches"),
     "report": ("render_report", "write_report"),
 }
