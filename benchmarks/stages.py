@@ -26,9 +26,11 @@ STAGES: Final = {
     "write": "reciprocity.cli.eventlog.write_parquet",
     "timeline": "reciprocity.analysis.build_timeline",
     "rank": "reciprocity.analysis.rank_people",
+    "lifecycle": "reciprocity.analysis.life_cycle",
     "document": "reciprocity.contracts.rank_document",
     "summarise": "reciprocity.report.page.summarise",
     "draw": "reciprocity.report.page.draw_images",
+    "draw cycles": "reciprocity.report.page.draw_cycles",
     "render": "reciprocity.report.page.render",
 }
 COMMANDS: Final = ("events", "rank", "report")

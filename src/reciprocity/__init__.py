@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         timeline_document,
     )
     from reciprocity.errors import ReciprocityError
+    from reciprocity.lifecycle import LifeCycle, directly_follows, survival
     from reciprocity.pitch import message_acts, score_pitches
     from reciprocity.report import render_report, write_report
 
@@ -29,10 +30,12 @@ __version__ = "0.1.0"
 __all__ = [
     "Analysis",
     "Inspection",
+    "LifeCycle",
     "ReciprocityError",
     "__version__",
     "analyse",
     "analyse_sample",
+    "directly_follows",
     "explain_document",
     "inspect_document",
     "judge",
@@ -41,6 +44,7 @@ __all__ = [
     "read",
     "render_report",
     "score_pitches",
+    "survival",
     "timeline_document",
     "write_report",
 ]
@@ -49,6 +53,7 @@ _HOMES = {
     "analysis": ("Analysis", "Inspection", "analyse", "analyse_sample", "judge", "read"),
     "contracts": ("explain_document", "inspect_document", "rank_document", "timeline_document"),
     "errors": ("ReciprocityError",),
+    "lifecycle": ("LifeCycle", "directly_follows", "survival"),
     "pitch": ("message_acts", "score_pitches"),
     "report": ("render_report", "write_report"),
 }

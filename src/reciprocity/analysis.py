@@ -18,6 +18,7 @@ from reciprocity.coverage import Window, coverage_of, cut_messages, without_mess
 from reciprocity.events import to_pandas
 from reciprocity.history import History, check_one_owner, unite
 from reciprocity.labels import Labels
+from reciprocity.lifecycle import LifeCycle, life_cycle
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.people import (
     SOMEBODY,
@@ -115,10 +116,11 @@ class Analysis:
     connected (in the newest list), doubtful (known by a name that others have too). stages:
     timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act, probability, cues,
     descriptors, one_click, labelled (by the user). scores: ranking.Ranking.scores, in report order.
-    signals: person_id, name, contribution, at, events. mirror: the owner's figures. left_out: ids
-    left out at the user's word. joined: pairs of ids on two platforms that were taken to be one
-    person, with the reasons. labels: what the user's labels did. elsewhere, evidence, sensitivity:
-    those of ranking.Ranking. parameters: what it was judged by.
+    signals: person_id, name, contribution, at, events. mirror: the owner's figures. lifecycle: what
+    follows what and how long until it does, over all people. left_out: ids left out at the user's
+    word. joined: pairs of ids on two platforms that were taken to be one person, with the reasons.
+    labels: what the user's labels did. elsewhere, evidence, sensitivity: those of ranking.Ranking.
+    parameters: what it was judged by.
     """
 
     as_of: datetime
@@ -133,6 +135,7 @@ class Analysis:
     signals: pd.DataFrame
     mirror: dict[str, Any]
     suggestions: tuple[tuple[str, str, str], ...]
+    lifecycle: LifeCycle = field(default_factory=LifeCycle)
     left_out: tuple[str, ...] = ()
     joined: tuple[Link, ...] = ()
     labels: LabelUse = field(default_factory=LabelUse)
@@ -276,6 +279,7 @@ def judge(
         signals=ranking.signals,
         mirror=ranking.mirror,
         suggestions=inspection.suggestions,
+        lifecycle=life_cycle(acts, frame, timeline, inspection.observed),
         left_out=left_out,
         joined=inspection.joined,
         labels=label_use(labels, timeline, ranking.scores),

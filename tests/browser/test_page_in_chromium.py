@@ -41,12 +41,44 @@ def test_the_style_applies_and_the_pictures_are_drawn(visit: Open) -> None:
     page = visit("plain").page
     assert background(page) == "rgb(248, 246, 242)"
     widths = page.evaluate("[...document.images].map(i => [i.complete, i.naturalWidth])")
-    assert len(widths) == 3
+    assert len(widths) == 6
     assert all(complete and width > 100 for complete, width in widths)
     mark = page.locator("#p8 .timeline, #p9 .timeline").first.locator("use").first
     box = mark.bounding_box()
     assert box is not None
     assert box["width"] > 5
+
+
+def test_the_life_cycles_are_drawn_and_told_in_tables(visit: Open) -> None:
+    page = visit("plain").page
+    cycles = page.locator("#cycles")
+    names = ["plot-flow", "plot-word", "plot-pitch"]
+    for name in names:
+        box = cycles.locator(f".{name} img").bounding_box()
+        assert box is not None
+        assert box["width"] > 300
+        assert box["height"] > 200
+    assert cycles.locator(".plot-removal img").count() == 0
+    assert "Too few were under watch" in cycles.locator(".plot-removal").inner_text()
+    for name in names:
+        figure = cycles.locator(f".{name}")
+        assert not figure.locator("table").first.is_visible()
+        figure.locator("summary").click()
+        assert figure.locator("table").first.is_visible()
+    steps = cycles.locator(".plot-flow table").nth(1).locator("tbody tr")
+    assert steps.first.inner_text().split() == ["Connected", "Words", "10", "31", "d", "8"]
+    page.locator("a", has_text="Life cycles").first.click()
+    assert page.url.endswith("#cycles")
+
+
+def test_the_map_scrolls_by_itself_on_a_phone(visit: Open) -> None:
+    page = visit("plain", viewport={"width": 360, "height": 800}).page
+    inner, outer = page.evaluate(
+        "(() => { const e = document.querySelector('.plot-flow .scroll');"
+        " return [e.scrollWidth, e.clientWidth]; })()"
+    )
+    assert inner > 700
+    assert outer < 360
 
 
 def test_hostile_texts_are_text(visit: Open) -> None:

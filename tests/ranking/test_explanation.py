@@ -133,7 +133,7 @@ def test_an_order_that_turns_is_one_that_does_not_hold(sample: Analysis) -> None
     for place in (*range(12), *range(len(ranked) - 20, len(ranked) - 1)):
         found = explain_document(sample, ranked[place], ranked[place + 1])["difference"]
         assert bool(found["turned_by"]) is not bool(table["next_holds"][place])
-        assert found["tried"] == 30
+        assert found["tried"] == 36
 
 
 def test_nobody_is_a_key_error(sample: Analysis) -> None:

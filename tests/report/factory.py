@@ -15,6 +15,7 @@ from reciprocity.analysis import Analysis, ExportInfo
 from reciprocity.problems import Problem
 from reciprocity.timeline.connection import GONE
 from tests.report.book import COUNTS, NEWER, Book, day, utc
+from tests.report.cycles import make_lifecycle
 
 OLDER = "Complete_LinkedInDataExport_01-15-2021.zip"
 AS_OF = datetime(2021, 2, 20, 12, tzinfo=UTC)
@@ -294,6 +295,7 @@ def make_analysis(book: Book | None = None, **changes: Any) -> Analysis:
         "suggestions": (("linkedin:kim", "linkedin:lea", "the same name, written twice"),),
         **frames(book),
     }
+    values["lifecycle"] = make_lifecycle(values["stages"])
     return Analysis(**{**values, **changes})
 
 

@@ -18,7 +18,7 @@ from reciprocity.events import (
 )
 from reciprocity.history.conversations import unshown, without_encrypted
 from reciprocity.history.deletions import Deletions, deletions
-from reciprocity.history.endings import Ended, Untold, disconnected, request_withdrawn
+from reciprocity.history.endings import Ended, Untold, disconnected, listed_in, request_withdrawn
 from reciprocity.history.owners import check_one_owner
 from reciprocity.history.rough import without_rough
 from reciprocity.history.settled import told_once
@@ -46,6 +46,7 @@ class History:
     person_id, at, at_latest (UTC) of the messages whose conversation an earlier export holds and
     the later one does not. hidden: person_id, platform, start, end (UTC): when words of a pair may
     have gone unseen. untold: who is missing from a later list of whom nothing is claimed.
+    listed: person_id, platform, at (UTC): when a list of connections that holds them was written.
     incomplete: names of archives whose messages lack a part. bounds: name of an archive -> the
     first and last moment its messages show, None for an end that was not cut.
     """
@@ -56,6 +57,7 @@ class History:
     gone: pl.DataFrame
     hidden: pl.DataFrame
     untold: tuple[Untold, ...]
+    listed: pl.DataFrame
     incomplete: frozenset[str]
     bounds: dict[str, Bounds]
 
@@ -94,6 +96,7 @@ def unite(
         untold=tuple(dict.fromkeys(untold for of in ended for untold in of.untold)),
         gone=without_encrypted(pl.concat([of.gone for of in deleted]), events),
         hidden=without_encrypted(pl.concat([of.hidden for of in deleted]), events),
+        listed=listed_in(ordered),
         incomplete=frozenset().union(*(of.incomplete for of in deleted)),
         bounds={name: bounds for of in deleted for name, bounds in of.bounds.items()},
     )

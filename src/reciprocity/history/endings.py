@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import polars as pl
 
-from reciprocity.events import COLUMNS, empty_events, word
+from reciprocity.events import COLUMNS, TIME, empty_events, word
 from reciprocity.events import event_ids as ids_of
 from reciprocity.history.conversations import is_shown
 from reciprocity.history.moments import SPAN, may_be_one
@@ -61,6 +61,26 @@ def _connections(log: pl.DataFrame) -> pl.DataFrame:
 
 
 Export = tuple["Reading", pl.DataFrame]
+
+_LISTED: Final = {"person_id": pl.String(), "platform": pl.String(), "at": TIME}
+
+
+def listed_in(exports: Sequence[Export]) -> pl.DataFrame:
+    """Return who stands in which list of connections: person_id, platform, at.
+
+    at: the earliest moment (UTC) at which that list may have been written.
+    """
+    lists = [
+        _connections(log).select(
+            pl.col("person_id"),
+            pl.lit(reading.platform).alias("platform"),
+            pl.lit(reading.snapshots["connected"].earliest).dt.cast_time_unit("us").alias("at"),
+        )
+        for reading, log in exports
+        if "connected" in reading.snapshots
+    ]
+    return pl.concat([pl.DataFrame(schema=_LISTED), *lists]).unique(maintain_order=True)
+
 
 _CUT: Final = "and the list looks cut: nobody is called removed"
 _RANGE: Final = "and may lie outside of the dates that were asked for"

@@ -1,4 +1,4 @@
-"""The report: `summarise` to plain data, `draw_images` to pictures, `render` to one HTML page.
+"""The report: `summarise` to plain data, draw_images and draw_cycles to pictures, `render` to HTML.
 
 The names are loaded when they are first used, so that a person told in the terminal does not wait
 for matplotlib.
@@ -10,6 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from reciprocity.report.curves import plot_survival
+    from reciprocity.report.cycle_images import draw_cycles
+    from reciprocity.report.flow_map import plot_flow
     from reciprocity.report.images import draw_images
     from reciprocity.report.page import render_report
     from reciprocity.report.rendering import render
@@ -18,7 +21,10 @@ if TYPE_CHECKING:
     from reciprocity.report.write import write_report
 
 __all__ = [
+    "draw_cycles",
     "draw_images",
+    "plot_flow",
+    "plot_survival",
     "render",
     "render_report",
     "summarise",
@@ -27,7 +33,10 @@ __all__ = [
 ]
 
 _HOME: Final = {
+    "draw_cycles": "cycle_images",
     "draw_images": "images",
+    "plot_flow": "flow_map",
+    "plot_survival": "curves",
     "render": "rendering",
     "render_report": "page",
     "summarise": "summary",

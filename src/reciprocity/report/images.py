@@ -46,8 +46,8 @@ _SANS: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 
 def draw_images(figures: Data) -> list[Data]:
     """Return the plots there is something to plot for, in the order of the page.
 
-    figures: `summarise()["figures"]`. Each image is {"name", "title", "alt", "light", "dark"}, the
-    last two `data:` URIs of SVG.
+    figures: `summarise()["figures"]`. Each image is {"section", "name", "title", "alt", "light",
+    "dark"}, the last two `data:` URIs of SVG; section: the id of the part of the page it is for.
     """
     images = []
     if figures["balance"]:
@@ -71,6 +71,15 @@ def render_svg(draw: Drawing, palette: Palette, size: tuple[float, float]) -> by
     return text.replace("'DejaVu Sans'", _SANS).replace(f"{_SANS}, sans-serif", _SANS).encode()
 
 
+def both_schemes(draw: Drawing, size: tuple[float, float], **told: str) -> Data:
+    """Return an image (see draw_images): what is told of it, and its pictures."""
+    return {
+        **told,
+        "light": data_uri(render_svg(draw, LIGHT, size)),
+        "dark": data_uri(render_svg(draw, DARK, size)),
+    }
+
+
 def data_uri(svg: bytes) -> str:
     """Return SVG as the address of an image that needs no file and no network."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
@@ -78,13 +87,8 @@ def data_uri(svg: bytes) -> str:
 
 def _image(name: str, frame: pd.DataFrame, figures: Data) -> Data:
     draw, size = _drawing(name, frame)
-    return {
-        "name": name,
-        "title": _TITLES[name],
-        "alt": _ALTERNATIVES[name](figures),
-        "light": data_uri(render_svg(draw, LIGHT, size)),
-        "dark": data_uri(render_svg(draw, DARK, size)),
-    }
+    alt = _ALTERNATIVES[name](figures)
+    return both_schemes(draw, size, section="network", name=name, title=_TITLES[name], alt=alt)
 
 
 def _drawing(name: str, frame: pd.DataFrame) -> tuple[Drawing, tuple[float, float]]:

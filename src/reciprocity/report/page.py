@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reciprocity.report.cycle_images import draw_cycles
 from reciprocity.report.images import draw_images
 from reciprocity.report.rendering import render
 from reciprocity.report.summary import summarise
@@ -19,4 +20,5 @@ def render_report(analysis: Analysis, *, redact: bool = False, timezone: str = "
     UsageError when there is no such zone.
     """
     summary = summarise(analysis, redact=redact, timezone=timezone)
-    return render(summary, draw_images(summary["figures"]))
+    images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
+    return render(summary, images)

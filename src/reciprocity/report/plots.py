@@ -105,7 +105,7 @@ def plot_balance(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> 
             _scatter(ax, group["sent"], group["received"], sizes, verdict, word, palette)
     ax.set_xlabel("messages you sent")
     ax.set_ylabel("messages you received")
-    return _dress(ax, palette)
+    return dress(ax, palette)
 
 
 def _log_axis(ax: Axes, which: str, top: float) -> None:
@@ -156,7 +156,7 @@ def plot_years(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Ax
     _year_axis(ax)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
     ax.set_ylabel("messages")
-    return _dress(ax, palette)
+    return dress(ax, palette)
 
 
 def plot_connections(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Axes:
@@ -164,7 +164,7 @@ def plot_connections(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT)
     ax.bar(frame["year"].to_numpy(), frame["connections"], width=0.72, color=palette.muted)
     _year_axis(ax)
     ax.set_ylabel("new connections")
-    return _dress(ax, palette)
+    return dress(ax, palette)
 
 
 def _year_axis(ax: Axes) -> None:
@@ -201,7 +201,7 @@ def plot_scores(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> A
     ax.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, min_n_ticks=1))
     ax.set_xlabel("rank")
     ax.set_ylabel("score")
-    return _dress(ax, palette)
+    return dress(ax, palette)
 
 
 def add_legend(figure: Figure, palette: Palette = LIGHT, *, columns: int = 2) -> None:
@@ -225,7 +225,8 @@ def add_legend(figure: Figure, palette: Palette = LIGHT, *, columns: int = 2) ->
                 handle.set_sizes([36.0])  # in the plot the size counts people
 
 
-def _dress(ax: Axes, palette: Palette) -> Axes:
+def dress(ax: Axes, palette: Palette) -> Axes:
+    """Give axes the colours and lines that all plots of the report have."""
     ax.set_facecolor("none")
     ax.tick_params(colors=palette.muted, labelsize=9, length=3)
     ax.grid(visible=True, color=palette.line, linewidth=0.5, alpha=0.7)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reciprocity import __version__
 from reciprocity.events import WORDLESS_CHANNELS
+from reciprocity.report.cycles import describe_lifecycle
 from reciprocity.report.evidence import index_rows
 from reciprocity.report.figures import describe_figures
 from reciprocity.report.header import (
@@ -73,6 +74,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "ranked": [row for row in rows if row["rank"] is not None],
         "unranked": [row for row in rows if row["rank"] is None],
         "mirror": describe_mirror(analysis.mirror, view),
+        "lifecycle": describe_lifecycle(analysis.lifecycle),
         "people": people,
         "capped": len(chosen) < _worth_telling(rows),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
+import polars as pl
 
 from reciprocity.coverage import Window, seen_by_all
 from reciprocity.coverage import observed as observed_by_any
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    import polars as pl
-
     from reciprocity.history import History
     from reciprocity.sources import Reading
     from reciprocity.timeline.encrypted import Limits
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
 Stretch = tuple[pd.Timestamp, pd.Timestamp]
 
 _HIDDEN: Final = {"person_id": "object", "platform": "object", "start": TIME, "end": TIME}
+_LISTED: Final = {"person_id": "object", "platform": "object", "at": TIME}
+
+
+def _empty(columns: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +73,9 @@ class Observed:
     everybody, by the platforms they are on. unseen_after: person_id -> the moment from which their
     chat may have gone on where no export shows it. gone: event_id -> the interval in which the
     message's conversation was deleted. hidden: person_id, platform, start, end: when words of a
-    pair may have gone with a conversation; no scope holds these times. exported: name of an archive
-    -> the moment of its export.
+    pair may have gone with a conversation; no scope holds these times. listed: person_id, platform,
+    at: when a list of connections that holds them was written. exported: name of an archive -> the
+    moment of its export.
     """
 
     as_of: pd.Timestamp
@@ -78,9 +83,8 @@ class Observed:
     scopes: tuple[Scope, ...]
     unseen_after: pd.Series
     gone: dict[str, Stretch] = field(default_factory=dict)
-    hidden: pd.DataFrame = field(
-        default_factory=lambda: pd.DataFrame({n: pd.Series(dtype=t) for n, t in _HIDDEN.items()})
-    )
+    hidden: pd.DataFrame = field(default_factory=lambda: _empty(_HIDDEN))
+    listed: pd.DataFrame = field(default_factory=lambda: _empty(_LISTED))
     exported: pd.Series = field(default_factory=lambda: pd.Series(dtype=TIME))
 
     def seen(self, platform: str) -> Seen:
@@ -165,6 +169,7 @@ def observe(
             if end <= until
         },
         hidden=history.hidden.to_pandas(),
+        listed=history.listed.filter(pl.col("at") <= until).to_pandas(),
         exported=_exported(readings),
     )
 

@@ -1,0 +1,183 @@
+"""The life cycles of the network as plain data: tables, and what they say in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from reciprocity.lifecycle import MARKS, OUTCOMES, fold_rare
+from reciprocity.report.cycle_words import (
+    FLOW_NODES,
+    LEFT_OUT,
+    NEXT,
+    OUTCOME_WORDS,
+    SPELL_GROUPS,
+    UNTOLD,
+    long_mark,
+    short_days,
+)
+from reciprocity.report.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reciprocity.lifecycle import Flow, LifeCycle
+    from reciprocity.report.words import Data
+
+MOST_ARROWS: Final = 16
+_NEXT_TOLD: Final = ("accept", "pitch_them", "silence")
+_MOST_NEXT: Final = 4
+_WITHIN: Final = (1, 30, 365)
+
+
+def describe_lifecycle(cycle: LifeCycle) -> Data:
+    """Return {"flow", "curves"} as plain data.
+
+    flow: None without stages, else people, nodes and edges (records for plot_flow; rare edges left
+    out), rows (for the table), rest (edges left out: kinds, steps), said (sentences). curves: one
+    per outcome that anybody was watched for: outcome, title, not_yet, points (records for
+    plot_survival, none where nothing is drawn), rows (at each mark) and said.
+    """
+    return {
+        "flow": _flow(cycle.flow) if len(cycle.flow.nodes) else None,
+        "curves": [
+            _curve(outcome, cycle)
+            for outcome in OUTCOMES
+            if (cycle.spells["outcome"] == outcome).any()
+        ],
+    }
+
+
+def _flow(flow: Flow) -> Data:
+    ends = flow.edges["source"].eq("start") | flow.edges["target"].eq("end")
+    loops = flow.edges["source"] == flow.edges["target"]
+    kept, rare = fold_rare(flow.edges[~ends & ~loops], MOST_ARROWS)
+    shown = flow.edges.loc[kept.index.union(flow.edges.index[ends | loops])]
+    nodes = flow.nodes[flow.nodes["node"].isin(list(FLOW_NODES))]
+    people = flow.nodes.loc[flow.nodes["node"] == "start", "count"]
+    return {
+        "people": int(people.iloc[0]),
+        "nodes": [_node(row, flow.edges) for row in nodes.to_dict("records")],
+        "edges": [_plain(row) for row in shown.to_dict("records")],
+        "rows": [_row(row) for row in flow.edges.loc[
+            kept.index.union(flow.edges.index[loops])].to_dict("records")],
+        "rest": {"kinds": len(rare), "steps": int(rare["count"].sum())},
+        "said": [*_told_next(flow), *_untold(flow.left_out, UNTOLD)],
+    }  # fmt: skip
+
+
+def _plain(row: dict[Any, Any]) -> Data:
+    """Return a record of plain values; a missing number is None."""
+    plain = {str(k): v.item() if isinstance(v, np.generic) else v for k, v in row.items()}
+    return {key: None if pd.isna(value) else value for key, value in plain.items()}
+
+
+def _node(row: dict[Any, Any], edges: pd.DataFrame) -> Data:
+    here = edges["source"] == row["node"], edges["target"] == row["node"]
+    first = edges.loc[(edges["source"] == "start") & here[1], "count"].sum()
+    last = edges.loc[here[0] & (edges["target"] == "end"), "count"].sum()
+    return {
+        "node": row["node"],
+        "label": FLOW_NODES[row["node"]],
+        "count": int(row["count"]),
+        "people": int(row["people"]),
+        "first": int(first),
+        "last": int(last),
+    }
+
+
+def _row(row: dict[Any, Any]) -> Data:
+    timed = int(row["timed"])
+    return {
+        "source": FLOW_NODES[row["source"]],
+        "target": FLOW_NODES[row["target"]],
+        "count": int(row["count"]),
+        "median": short_days(float(row["median_days"])) if timed else "",
+        "timed": timed,
+    }
+
+
+def _told_next(flow: Flow) -> Iterator[str]:
+    """Yield what came next after the stages that matter most, the most frequent first."""
+    for node in _NEXT_TOLD:
+        after = flow.edges[flow.edges["source"] == node]
+        total = int(after["count"].sum())
+        if total:
+            told = [
+                f"{NEXT[row['target']][0]} ({row['count']:,})"
+                for row in after.head(_MOST_NEXT).to_dict("records")
+            ]
+            after_these = f"After {count(total, *NEXT[node][1:])} the next thing seen was"
+            yield f"{after_these}: {', '.join(told)}."
+
+
+def _untold(counts: dict[str, int], words: dict[str, tuple[str, str]]) -> Iterator[str]:
+    """Yield a sentence for each reason that something is left out for."""
+    for reason, (one, many) in words.items():
+        number = counts.get(reason, 0)
+        if number:
+            yield (one if number == 1 else many).format(number=f"{number:,}")
+
+
+def _curve(outcome: str, cycle: LifeCycle) -> Data:
+    title, _, not_yet = OUTCOME_WORDS[outcome]
+    curves = cycle.curves[cycle.curves["outcome"] == outcome]
+    groups = cycle.groups
+    told = [
+        _told_group(row, curves[curves["group"] == row["group"]])
+        for row in groups[groups["outcome"] == outcome].to_dict("records")
+    ]
+    return {
+        "outcome": outcome,
+        "title": title,
+        "not_yet": not_yet,
+        "points": [_plain(row) for row in curves.drop(columns="outcome").to_dict("records")],
+        "rows": [_mark_row(row) for row in _marked(curves).to_dict("records")],
+        "said": [*told, *_untold(cycle.left_out.get(outcome, {}), LEFT_OUT[outcome])],
+    }
+
+
+def _marked(curves: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows at marks, and where each curve begins and ends."""
+    edge = ~curves["group"].duplicated() | ~curves["group"].duplicated(keep="last")
+    return curves[edge | curves["days"].isin(MARKS)]
+
+
+def _mark_row(row: dict[Any, Any]) -> Data:
+    known = not pd.isna(row["low"])
+    return {
+        "group": SPELL_GROUPS[row["group"]],
+        "after": long_mark(int(row["days"])),
+        "at_risk": int(row["at_risk"]),
+        "share": float(row["survival"]),
+        "low": float(row["low"]) if known else None,
+        "high": float(row["high"]) if known else None,
+    }
+
+
+def _told_group(row: dict[Any, Any], curve: pd.DataFrame) -> str:
+    """Return one sentence of a group: how many, and what share had it by when."""
+    outcome, group = row["outcome"], SPELL_GROUPS[row["group"]]
+    who = f"{group[0].upper()}{group[1:]}: {count(row['people'], *_UNITS[outcome])}"
+    if not row["drawn"]:
+        return f"{who}, too few under watch at once for a curve; of {row['events']:,} it was seen."
+    begins, ends = int(curve["days"].iloc[0]), int(curve["days"].iloc[-1])
+    shares = [
+        f"{1 - float(curve.loc[curve['days'] <= mark, 'survival'].iloc[-1]):.0%} within "
+        f"{long_mark(mark)}".replace("%", " %")
+        for mark in _WITHIN
+        if begins < mark <= ends
+    ] or [
+        f"{1 - float(curve['survival'].iloc[-1]):.0%} within {long_mark(ends)}".replace("%", " %")
+    ]
+    late = "" if begins == 0 else f", of those watched from {long_mark(begins)} after the accept on"
+    return f"{who}. {', '.join(shares)} {OUTCOME_WORDS[outcome][1]}{late}."
+
+
+_UNITS: Final = {
+    "word": ("person", "people"),
+    "pitch": ("person", "people"),
+    "removal": ("connection", "connections"),
+}
