@@ -20,7 +20,7 @@ from reciprocity.history import History, check_one_owner, unite
 from reciprocity.labels import Labels
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.people import SOMEBODY, Choices, Resolved, find_person, resolve
-from reciprocity.ranking import LabelUse, label_use, rank_people
+from reciprocity.ranking import LabelUse, Mirror, label_use, rank_people
 from reciprocity.sample import demo_exports
 from reciprocity.sources.nobody import nobody_in
 from reciprocity.sources.together import read_together
@@ -108,7 +108,8 @@ class Analysis:
     connected (in the newest list), doubtful (known by a name that others have too). stages:
     timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act, probability, cues,
     descriptors, one_click, labelled (by the user). scores: ranking.Ranking.scores, in report order.
-    signals: person_id, name, contribution, at, events. mirror: the owner's figures. left_out: ids
+    signals: person_id, name, contribution, at, events. mirror: the owner's own figures
+    (ranking.Mirror), in total, by year and by the people they lead to. left_out: ids
     left out at the user's word. joined: pairs of ids on two platforms that were taken to be one
     person, with the reasons. labels: what the user's labels did.
     """
@@ -123,7 +124,7 @@ class Analysis:
     acts: pd.DataFrame
     scores: pd.DataFrame
     signals: pd.DataFrame
-    mirror: dict[str, Any]
+    mirror: Mirror
     suggestions: tuple[tuple[str, str, str], ...]
     left_out: tuple[str, ...] = ()
     joined: tuple[Link, ...] = ()

@@ -25,7 +25,7 @@ INSPECT_SCHEMA = "reciprocity.inspect/1"
 def rank_document(analysis: Analysis, people: Iterable[str] | None = None) -> dict[str, Any]:
     """Return the ranking as plain data, in report order; `people` limits it to these ids.
 
-    Holds no text of any message.
+    Holds no text of any message. `mirror` is of everybody, whoever is shown.
     """
     return {
         "schema": RANK_SCHEMA,
@@ -33,8 +33,46 @@ def rank_document(analysis: Analysis, people: Iterable[str] | None = None) -> di
         "owner": {"name": analysis.owner_name},
         "exports": [_export(info) for info in analysis.exports],
         "labels": asdict(analysis.labels),
+        "mirror": mirror_document(analysis),
         "people": person_documents(analysis, people),
     }
+
+
+def mirror_document(analysis: Analysis) -> dict[str, Any]:
+    """Return the mirror (ranking.Mirror) as plain data.
+
+    requests_seen: the stretches [from, to) of LinkedIn's requests. figures: how many of a whole are
+    a part, by figure and side. years: the same by year; part, whole and untold are null in a year
+    of which nothing could be seen. people: the lists, each in its order.
+    """
+    mirror = analysis.mirror
+    names = analysis.people.set_index("person_id")["name"]
+    return {
+        "requests_seen": [
+            {"from": _iso(start), "to": _iso(end)} for start, end in mirror.requests_seen
+        ],
+        "figures": _plain(mirror.figures),
+        "years": _plain(mirror.years),
+        "people": [
+            {
+                "list": row["list"],
+                "person_id": row["person_id"],
+                "name": names[row["person_id"]],
+                "at": _or_none(row["at"]),
+                "days": row["days"],
+                "detail": row["detail"],
+                "events": list(row["events"]),
+            }
+            for row in _plain(_with_texts(mirror.people))
+        ],
+    }
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows, None where a value is missing."""
+    plain = frame.astype("object").where(frame.notna(), None)
+    records: list[dict[Any, Any]] = plain.to_dict("records")
+    return records
 
 
 def timeline_document(analysis: Analysis, person_id: str) -> dict[str, Any]:
@@ -132,14 +170,19 @@ def person_documents(analysis: Analysis, people: Iterable[str] | None) -> list[d
 def _grouped(
     frame: pd.DataFrame, shown: set[str], row_of: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> dict[str, list[dict[str, Any]]]:
-    chosen = frame[frame["person_id"].isin(shown)]
-    for name in {"at", "at_latest"} & set(chosen):
-        chosen = chosen.assign(**{name: objects(list(iso(chosen[name])), chosen.index)})
+    chosen = _with_texts(frame[frame["person_id"].isin(shown)])
     found: dict[str, list[dict[str, Any]]] = {}
     records: list[dict[Any, Any]] = chosen.to_dict("records")
     for row in records:
         found.setdefault(row["person_id"], []).append(row_of(row))
     return found
+
+
+def _with_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose moments are ISO texts."""
+    for name in {"at", "at_latest"} & set(frame):
+        frame = frame.assign(**{name: objects(list(iso(frame[name])), frame.index)})
+    return frame
 
 
 def _stage(row: dict[str, Any]) -> dict[str, Any]:

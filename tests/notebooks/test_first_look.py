@@ -64,9 +64,9 @@ def test_nothing_complains_on_stderr(cells: list[Any]) -> None:
     assert not [stream.text for stream in streams if stream.name == "stderr"]
 
 
-def test_two_pictures_and_the_frames_are_shown(cells: list[Any]) -> None:
+def test_three_pictures_and_the_frames_are_shown(cells: list[Any]) -> None:
     frames = [html for html in outputs(cells, "text/html") if "<table" in html]
-    assert len(outputs(cells, "image/png")) == 2
+    assert len(outputs(cells, "image/png")) == 3
     assert len(frames) >= 3
 
 

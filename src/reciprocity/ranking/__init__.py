@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reciprocity.ranking.counts import COUNTS, counts, mirror
+from reciprocity.ranking.counts import COUNTS, counts
 from reciprocity.ranking.evidence import evidence
 from reciprocity.ranking.labelled import LabelUse, label_use
+from reciprocity.ranking.lists import LISTS
+from reciprocity.ranking.mirror import FIGURES, Mirror, mirror
 from reciprocity.ranking.score import contributions, scores, weigh
 from reciprocity.ranking.verdicts import VERDICTS, ranked, verdicts
 
@@ -17,7 +19,17 @@ if TYPE_CHECKING:
     from reciprocity.parameters import Parameters
     from reciprocity.timeline import Observed, Timeline
 
-__all__ = ["COUNTS", "VERDICTS", "LabelUse", "Ranking", "label_use", "rank_people"]
+__all__ = [
+    "COUNTS",
+    "FIGURES",
+    "LISTS",
+    "VERDICTS",
+    "LabelUse",
+    "Mirror",
+    "Ranking",
+    "label_use",
+    "rank_people",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +43,7 @@ class Ranking:
 
     scores: pd.DataFrame
     signals: pd.DataFrame
-    mirror: dict[str, Any]
+    mirror: Mirror
 
 
 def rank_people(
@@ -59,7 +71,7 @@ def rank_people(
     table = table.assign(connected=known.set_axis(people["person_id"]))
     table = table.assign(verdict=verdicts(table, acts, timeline, observed, parameters))
     table = ranked(table)
-    figures = mirror(log, timeline, table, observed)
+    figures = mirror(log, people, timeline, table, observed, parameters)
     columns = ["person_id", "rank", "verdict", *theirs, *yours, *COUNTS]
     ordered = table.reset_index(names="person_id")[columns]
     return Ranking(scores=ordered, signals=signals, mirror=figures)

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from reciprocity.report.images import draw_images
+    from reciprocity.report.images import draw_images, draw_mirror
     from reciprocity.report.page import render_report
     from reciprocity.report.rendering import render
     from reciprocity.report.summary import summarise
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "draw_images",
+    "draw_mirror",
     "render",
     "render_report",
     "summarise",
@@ -28,6 +29,7 @@ __all__ = [
 
 _HOME: Final = {
     "draw_images": "images",
+    "draw_mirror": "images",
     "render": "rendering",
     "render_report": "page",
     "summarise": "summary",

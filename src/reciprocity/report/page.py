@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reciprocity.report.images import draw_images
+from reciprocity.report.images import draw_images, draw_mirror
 from reciprocity.report.rendering import render
 from reciprocity.report.summary import summarise
 
@@ -19,4 +19,4 @@ def render_report(analysis: Analysis, *, redact: bool = False, timezone: str = "
     UsageError when there is no such zone.
     """
     summary = summarise(analysis, redact=redact, timezone=timezone)
-    return render(summary, draw_images(summary["figures"]))
+    return render(summary, draw_images(summary["figures"]), draw_mirror(summary["mirror"]))

@@ -20,6 +20,7 @@ from reciprocity.report.header import (
 )
 from reciprocity.report.limits import never_exported
 from reciprocity.report.mirror import describe_mirror
+from reciprocity.report.mirror_lists import shown_people
 from reciprocity.report.parties import find_parties
 from reciprocity.report.sections import describe_person
 from reciprocity.report.steps import Case
@@ -44,7 +45,8 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
     timezone: the zone of every date shown; UsageError when there is no such zone.
     """
     chosen = choose_sections(analysis.scores)
-    view = make_view(analysis, redact=redact, timezone=timezone, sections=chosen)
+    named = shown_people(analysis.mirror.people) & set(analysis.scores["person_id"])
+    view = make_view(analysis, redact=redact, timezone=timezone, sections=chosen | named)
     rows = make_rows(analysis, view)
     people = describe_people(analysis, rows, view)
     return {
@@ -70,7 +72,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "unranked": [row for row in rows if row["rank"] is None],
         "mirror": describe_mirror(analysis.mirror, view),
         "people": people,
-        "capped": len(people) < _worth_telling(rows),
+        "capped": len(chosen) < _worth_telling(rows),
     }
 
 
