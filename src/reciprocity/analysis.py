@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import polars as pl
@@ -21,18 +21,24 @@ from reciprocity.labels import Labels
 from reciprocity.lifecycle import LifeCycle, life_cycle
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.people import (
-    SOMEBODY,
     Choices,
-    Resolved,
     find_elsewhere,
     find_person,
     resolve,
 )
-from reciprocity.ranking import LabelUse, label_use, no_sensitivity, nobody_elsewhere, rank_people
+from reciprocity.ranking import (
+    LabelUse,
+    Mirror,
+    label_use,
+    no_sensitivity,
+    nobody_elsewhere,
+    rank_people,
+)
 from reciprocity.sample import demo_exports
 from reciprocity.sources.nobody import nobody_in
 from reciprocity.sources.together import read_together
-from reciprocity.timeline import ENDINGS, Observed, build_timeline, observe
+from reciprocity.ties import FOLLOWS, between_ties, known_by, people_frame, tied_people
+from reciprocity.timeline import Observed, build_timeline, observe
 
 if TYPE_CHECKING:
     import os
@@ -44,10 +50,6 @@ if TYPE_CHECKING:
     from reciprocity.problems import Problem
     from reciprocity.sources import Reading
     from reciprocity.sources.base import Drift
-
-# Acts towards people who may never have noticed: they make nobody a tie.
-_FOLLOWS: Final = ("follow", "unfollow")
-_FROM_AFAR: Final = ("message_request_accepted", *_FOLLOWS, "reaction", "comment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +118,12 @@ class Analysis:
     connected (in the newest list), doubtful (known by a name that others have too). stages:
     timeline.STAGE_COLUMNS. acts: one row per one-to-one message: event_id, act, probability, cues,
     descriptors, one_click, labelled (by the user). scores: ranking.Ranking.scores, in report order.
-    signals: person_id, name, contribution, at, events. mirror: the owner's figures. lifecycle: what
-    follows what and how long until it does, over all people. left_out: ids left out at the user's
-    word. joined: pairs of ids on two platforms that were taken to be one person, with the reasons.
-    labels: what the user's labels did. elsewhere, evidence, sensitivity: those of ranking.Ranking.
-    parameters: what it was judged by.
+    signals: person_id, name, contribution, at, events. mirror: the owner's own figures
+    (ranking.Mirror), in total, by year and by the people they lead to. lifecycle: what follows what
+    and how long until it does, over all people. left_out: ids left out at the user's word. joined:
+    pairs of ids on two platforms that were taken to be one person, with the reasons. labels: what
+    the user's labels did. elsewhere, evidence, sensitivity: those of ranking.Ranking. parameters:
+    what it was judged by.
     """
 
     as_of: datetime
@@ -133,7 +136,7 @@ class Analysis:
     acts: pd.DataFrame
     scores: pd.DataFrame
     signals: pd.DataFrame
-    mirror: dict[str, Any]
+    mirror: Mirror
     suggestions: tuple[tuple[str, str, str], ...]
     lifecycle: LifeCycle = field(default_factory=LifeCycle)
     left_out: tuple[str, ...] = ()
@@ -180,12 +183,12 @@ def read_archives(
     readings = read_together(archives, parameters.coverage, owner)
     readings.sort(key=lambda reading: (reading.exported_at, reading.archive))
     check_one_owner(readings)
-    if all(reading.events["activity"].is_in(_FOLLOWS).all() for reading in readings):
+    if all(reading.events["activity"].is_in(FOLLOWS).all() for reading in readings):
         raise nobody_in(readings)
     resolved = resolve(readings, choices or Choices(), parameters.people)
     history = unite(readings, resolved.events, resolved.people, parameters.coverage)
     until = _end_of(as_of, readings)
-    events = history.events if as_of is None else history.events.filter(_known_by() <= until)
+    events = history.events if as_of is None else history.events.filter(known_by() <= until)
     windows = [coverage_of(reading, parameters.coverage) for reading in readings]
     windows = [
         without_messages(of)
@@ -205,9 +208,9 @@ def read_archives(
         exports=tuple(_info(r, w) for r, w in zip(readings, windows, strict=True)),
         problems=(*(p for r in readings for p in r.problems), *history.problems),
         events=events,
-        people=_people(resolved, readings, events, until),
+        people=tied_people(resolved, readings, events, until),
         suggestions=(
-            *_between_people(resolved),
+            *between_ties(resolved),
             *(s for s in history.suggestions if frozenset(s[:2]) not in resolved.apart),
         ),
         joined=resolved.joined,
@@ -261,7 +264,7 @@ def judge(
                                              .fill_null(value=False)))  # fmt: skip
     frame = people_frame(people)
     # A follow tells nobody anything, and LinkedIn sets some by itself (linkedin.md section 3).
-    follows = log["activity"].isin(_FOLLOWS)
+    follows = log["activity"].isin(FOLLOWS)
     acts = log[~follows] if follows.any() else log
     timeline = build_timeline(acts, frame, inspection.observed, labels, parameters)
     elsewhere = find_elsewhere(inspection.people, choices, left_out)
@@ -314,12 +317,6 @@ def _with_untold(
     return told
 
 
-def _known_by() -> pl.Expr:
-    """Return when an event was known: an ending only when it was seen to have happened."""
-    ending = pl.col("activity").is_in(ENDINGS)
-    return pl.when(ending).then("at_latest").otherwise(pl.coalesce("at", "at_latest"))
-
-
 def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
     lists = reading.snapshots.get("connected")
     return ExportInfo(
@@ -337,68 +334,4 @@ def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
         blank_connections=len(lists.blank_days) if lists else 0,
         duplicates=reading.duplicates,
         drift=reading.drift,
-    )
-
-
-def _between_people(resolved: Resolved) -> list[tuple[str, str, str]]:
-    """Return the suggested pairs but those with somebody who was only followed: nobody's tie."""
-    acts = [
-        log["person_id"].filter(~log["activity"].is_in(_FOLLOWS)).unique()
-        for log in resolved.events
-    ]
-    known = set(pl.concat(acts).unique())
-    return [pair for pair in resolved.suggestions if known.issuperset(pair[:2])]
-
-
-def _people(
-    resolved: Resolved, readings: Sequence[Reading], events: pl.DataFrame, until: datetime
-) -> pl.DataFrame:
-    """Return everybody the owner dealt with: resolved.people with `connected`.
-
-    connected: in the newest list of that time, of any platform. Who only wrote in a group together
-    with the owner, or was only followed or reacted to, is nobody's tie and left out; so is what
-    one of several people of a name did without a trace of which one.
-    """
-    near = ~events["is_group"] & ~events["activity"].is_in(_FROM_AFAR)
-    dealt = events["person_id"].filter(near).unique()
-    platforms = dict.fromkeys(reading.platform for reading in readings)
-    listed = pl.concat(
-        [_listed(resolved, readings, platform, until) for platform in platforms]
-    ).unique()
-    told = dealt.filter(~dealt.str.starts_with(SOMEBODY).fill_null(value=False))
-    return resolved.people.filter(pl.col("person_id").is_in(told.implode())).with_columns(
-        connected=pl.col("person_id").is_in(listed.implode())
-    )
-
-
-def _listed(
-    resolved: Resolved, readings: Sequence[Reading], platform: str, until: datetime
-) -> pl.Series:
-    """Return who is in the newest list of connections of a platform at that time."""
-    lists = [
-        (reading.snapshots["connected"].earliest, log)
-        for reading, log in zip(readings, resolved.events, strict=True)
-        if reading.platform == platform and "connected" in reading.snapshots
-    ]
-    # Before the first list only that one can tell who was connected.
-    told = [log for moment, log in lists if moment <= until] or [log for _, log in lists[:1]]
-    if not told:
-        return pl.Series("person_id", [], pl.String)
-    known = (pl.col("activity") == "connected") & (_known_by() <= until)
-    return told[-1].filter(known & (pl.col("certainty") == "observed"))["person_id"]
-
-
-def people_frame(people: pl.DataFrame) -> pd.DataFrame:
-    """From Inspection.people to Analysis.people."""
-    rows = people.sort("person_id")
-    return pd.DataFrame(
-        {
-            "person_id": pd.Series(rows["person_id"].to_list(), dtype="str"),
-            "name": pd.Series(rows["name"].to_list(), dtype="str"),
-            "names": pd.Series([tuple(names) for names in rows["names"]], dtype="object"),
-            "platforms": pd.Series([tuple(of) for of in rows["platforms"]], dtype="object"),
-            "profile_url": pd.Series(rows["profile_url"].to_list(), dtype="object"),
-            "connected": pd.Series(rows["connected"].to_list(), dtype="bool"),
-            "doubtful": pd.Series(rows["doubtful"].to_list(), dtype="bool"),
-        }
     )

@@ -36,6 +36,7 @@ def rank_document(analysis: Analysis, people: Iterable[str] | None = None) -> di
 
     Holds no text of any message. `elsewhere` lists those whom the user talks to elsewhere, by id:
     person objects whose rank, verdict and scores are null, with the user's words (`elsewhere`).
+    `mirror` is of everybody, whoever is shown.
     """
     return {
         "schema": RANK_SCHEMA,
@@ -43,9 +44,47 @@ def rank_document(analysis: Analysis, people: Iterable[str] | None = None) -> di
         "owner": {"name": analysis.owner_name},
         "exports": [_export(info) for info in analysis.exports],
         "labels": asdict(analysis.labels),
+        "mirror": mirror_document(analysis),
         "people": person_documents(analysis, people),
         "elsewhere": elsewhere_documents(analysis),
     }
+
+
+def mirror_document(analysis: Analysis) -> dict[str, Any]:
+    """Return the mirror (ranking.Mirror) as plain data.
+
+    requests_seen: the stretches [from, to) of LinkedIn's requests. figures: how many of a whole are
+    a part, by figure and side. years: the same by year; part, whole and untold are null in a year
+    of which nothing could be seen. people: the lists, each in its order.
+    """
+    mirror = analysis.mirror
+    names = analysis.people.set_index("person_id")["name"]
+    return {
+        "requests_seen": [
+            {"from": _iso(start), "to": _iso(end)} for start, end in mirror.requests_seen
+        ],
+        "figures": _plain(mirror.figures),
+        "years": _plain(mirror.years),
+        "people": [
+            {
+                "list": row["list"],
+                "person_id": row["person_id"],
+                "name": names[row["person_id"]],
+                "at": _or_none(row["at"]),
+                "days": row["days"],
+                "detail": row["detail"],
+                "events": list(row["events"]),
+            }
+            for row in _plain(_with_texts(mirror.people))
+        ],
+    }
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows, None where a value is missing."""
+    plain = frame.astype("object").where(frame.notna(), None)
+    records: list[dict[Any, Any]] = plain.to_dict("records")
+    return records
 
 
 def timeline_document(analysis: Analysis, person_id: str) -> dict[str, Any]:
@@ -267,6 +306,7 @@ def elsewhere_documents(analysis: Analysis) -> list[dict[str, Any]]:
             "platforms": list(known[row["person_id"]]["platforms"]),
             "elsewhere": row["words"],
             "counts": {name: int(row[name]) for name in COUNTS},
+            **{name: _number(row[name]) for name in REPLIES},
             "signals": [],
             "stages": stages.get(row["person_id"], []),
         }
@@ -277,14 +317,19 @@ def elsewhere_documents(analysis: Analysis) -> list[dict[str, Any]]:
 def _grouped(
     frame: pd.DataFrame, shown: set[str], row_of: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> dict[str, list[dict[str, Any]]]:
-    chosen = frame[frame["person_id"].isin(shown)]
-    for name in {"at", "at_latest"} & set(chosen):
-        chosen = chosen.assign(**{name: objects(list(iso(chosen[name])), chosen.index)})
+    chosen = _with_texts(frame[frame["person_id"].isin(shown)])
     found: dict[str, list[dict[str, Any]]] = {}
     records: list[dict[Any, Any]] = chosen.to_dict("records")
     for row in records:
         found.setdefault(row["person_id"], []).append(row_of(row))
     return found
+
+
+def _with_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose moments are ISO texts."""
+    for name in {"at", "at_latest"} & set(frame):
+        frame = frame.assign(**{name: objects(list(iso(frame[name])), frame.index)})
+    return frame
 
 
 def _stage(row: dict[str, Any]) -> dict[str, Any]:

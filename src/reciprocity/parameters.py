@@ -92,6 +92,18 @@ class VerdictParameters:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MirrorParameters:
+    """The owner's figures and lists. Days, a number of exchanges, probabilities."""
+
+    losing_touch_days: int
+    owed_within_days: int
+    doubtful_pitch: float
+    friendship_exchanges: int
+    lapsed_days: int
+    lapsed_probability: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Saturation:
     """A weight of n acts, among all of both kinds: cap * n / (all + half)."""
 
@@ -134,6 +146,7 @@ class Parameters:
     pitch: PitchParameters
     labels: LabelParameters
     verdict: VerdictParameters
+    mirror: MirrorParameters
     score: ScoreParameters
     sensitivity: SensitivityParameters
 
@@ -153,6 +166,7 @@ def default_parameters() -> Parameters:
         pitch=PitchParameters(**table["pitch"]),
         labels=LabelParameters(**table["labels"]),
         verdict=VerdictParameters(**table["verdict"]),
+        mirror=MirrorParameters(**table["mirror"]),
         score=ScoreParameters(**score),
         sensitivity=SensitivityParameters(**table["sensitivity"]),
     )

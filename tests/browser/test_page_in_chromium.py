@@ -41,7 +41,7 @@ def test_the_style_applies_and_the_pictures_are_drawn(visit: Open) -> None:
     page = visit("plain").page
     assert background(page) == "rgb(248, 246, 242)"
     widths = page.evaluate("[...document.images].map(i => [i.complete, i.naturalWidth])")
-    assert len(widths) == 6
+    assert len(widths) == 6 + 7
     assert all(complete and width > 100 for complete, width in widths)
     mark = page.locator("#p8 .timeline, #p9 .timeline").first.locator("use").first
     box = mark.bounding_box()
@@ -104,7 +104,7 @@ def test_without_javascript_everything_is_still_there(visit: Open) -> None:
     page = visit("plain", java_script_enabled=False).page
     assert page.locator("#controls > *").count() == 0
     assert page.locator("#ranked tbody tr").count() == 9
-    assert page.locator("article.person").count() == 8
+    assert page.locator("article.person").count() == 9
     assert not page.locator("#unranked").is_visible()
     page.locator("#rest > summary").click()
     assert shown_names(page, "unranked") == ["Jon Once", "Kim", "Lea Never"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from reciprocity.analysis import Analysis, analyse, people_frame, read
+from reciprocity.analysis import Analysis, analyse, read
 from reciprocity.events import to_pandas
 from reciprocity.labels import Labels
 from reciprocity.parameters import default_parameters
+from reciprocity.ties import people_frame
 from reciprocity.timeline import Observed, Timeline, build_timeline
 from tests.exports import NAME, connections, invitations, messages
 from tests.timeline.stories import person_of, written

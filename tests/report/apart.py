@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from tests.report.book import COUNTS
+from reciprocity.ranking import COUNTS, REPLIES
 from tests.report.factory import make_analysis
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def with_elsewhere(analysis: Analysis, told: dict[str, str]) -> Analysis:
     """Return the analysis with these people (id -> words) taken out of what is judged."""
     ids = sorted(told)
     scores = analysis.scores
-    apart = scores[scores["person_id"].isin(ids)].set_index("person_id")[list(COUNTS)]
+    apart = scores[scores["person_id"].isin(ids)].set_index("person_id")[[*COUNTS, *REPLIES]]
     table = apart.loc[ids].reset_index()
     kept = scores[~scores["person_id"].isin(ids)].reset_index(drop=True)
     known = kept["rank"].notna()
@@ -30,7 +30,10 @@ def with_elsewhere(analysis: Analysis, told: dict[str, str]) -> Analysis:
         scores=kept,
         signals=analysis.signals[~analysis.signals["person_id"].isin(ids)],
         elsewhere=table.assign(words=[told[person] for person in ids]),
-        mirror={**analysis.mirror, "invested_without_return": []},
+        mirror=replace(
+            analysis.mirror,
+            people=analysis.mirror.people[~analysis.mirror.people["person_id"].isin(ids)],
+        ),
     )
 
 
@@ -52,6 +55,6 @@ def make_apart() -> Analysis:
         sensitivity=sensitivity(
             {"person_id": firm},
             {"person_id": loose, "rank_best": 2, "rank_worst": 5, "moved": 3,
-             "signal": "exchanges", "factor": 0.5, "next_holds": False},
+             "signal": "openings", "factor": 0.5, "next_holds": False},
         ),
     )  # fmt: skip

@@ -7,28 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from reciprocity.ranking import COUNTS, REPLIES
+
 NEWER = "Complete_LinkedInDataExport_02-20-2021.zip"
-COUNTS = (
-    "messages_sent",
-    "messages_received",
-    "pitches_received",
-    "pitches_sent",
-    "thanks_sent",
-    "thanks_received",
-    "declines_sent",
-    "declines_received",
-    "openings_sent",
-    "openings_received",
-    "unanswered_sent",
-    "unanswered_received",
-    "endorsements_given",
-    "endorsements_received",
-    "recommendations_given",
-    "recommendations_received",
-    "silences",
-    "longest_silence_days",
-    "acts",
-)
 
 
 def utc(text: str) -> pd.Timestamp:
@@ -171,6 +152,7 @@ class Book:
                 "mirror_low": -0.2,
                 "mirror_high": 0.4,
                 **{count: counts.get(count, 0) for count in COUNTS},
+                **dict.fromkeys(REPLIES, float("nan")),
             }
         )
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from reciprocity.people import Link
 from reciprocity.problems import Problem
+from reciprocity.ranking import COUNTS
 from tests.report.apart import with_elsewhere
-from tests.report.book import COUNTS, Book, utc
-from tests.report.factory import add_expert, make_analysis, make_export, make_mirror
+from tests.report.book import Book, utc
+from tests.report.factory import add_expert, everywhere, make_analysis, make_export, make_mirror
 
 if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
@@ -92,7 +93,7 @@ def make_hostile() -> Analysis:
         "problems": tuple(
             Problem(archive=text, member=text, row=3, kind=text, hint=text) for text in HOSTILE
         ),
-        "mirror": make_mirror(invested_without_return=[*ids, "nobody known"]),
+        "mirror": make_mirror(people=everywhere(ids)),
         "suggestions": tuple((ids[0], person, every) for person in ids),
         "joined": tuple(
             Link(ids=(person, ids[0]), reasons=(every, ""), certain=True) for person in ids

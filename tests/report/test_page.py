@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from reciprocity.errors import UsageError
+from reciprocity.ranking.mirror import FIGURES, no_mirror
 from reciprocity.report import draw_images, render_report, summarise, write_report
 from reciprocity.report.rendering import signed
 from tests.report.apart import make_apart
@@ -21,6 +22,7 @@ from tests.report.book import NEWER, Book
 from tests.report.factory import (
     EXPERT,
     add_expert,
+    everywhere,
     make_analysis,
     make_book,
     make_export,
@@ -111,7 +113,7 @@ def test_nothing_is_loaded_from_anywhere(page: Page) -> None:
 
 def test_images_have_alternatives_and_tables_have_headings(page: Page) -> None:
     assert all(len(image["alt"]) > 30 for image in page.named("img"))
-    assert len(page.named("img")) == len(page.named("source")) == 6
+    assert len(page.named("img")) == len(page.named("source")) == 6 + len(FIGURES)
     tags = [tag for tag, _ in page.tags]
     assert tags.count("table") == tags.count("caption")
     assert all("scope" in values for values in page.named("th"))
@@ -120,13 +122,15 @@ def test_images_have_alternatives_and_tables_have_headings(page: Page) -> None:
 
 
 def test_there_are_no_empty_plots() -> None:
-    empty = make_analysis(Book(), exports=(), suggestions=(), mirror={}, problems=())
+    empty = make_analysis(Book(), exports=(), suggestions=(), mirror=no_mirror(), problems=())
     html = render_report(empty)
     assert not read_page(html).named("img")
     assert "There is nothing to draw" in html
     book = Book()
     book.person("linkedin:x", "X", "not_enough_evidence", 0.0, messages_sent=1)
-    images = draw_images(summarise(make_analysis(book, suggestions=(), mirror={}))["figures"])
+    images = draw_images(
+        summarise(make_analysis(book, suggestions=(), mirror=no_mirror()))["figures"]
+    )
     assert [image["name"] for image in images] == ["balance"]
 
 
@@ -221,7 +225,7 @@ def canary_analysis() -> Any:
         book,
         owner_name="Canary Owner",
         exports=(export,),
-        mirror=make_mirror(invested_without_return=list(renamed.values())),
+        mirror=make_mirror(people=everywhere(renamed.values())),
         suggestions=((renamed[EXPERT], renamed["linkedin:kim"], "canary"),),
         problems=(),
     )
@@ -293,7 +297,7 @@ def test_a_large_network_stays_a_small_file() -> None:
             row["person_id"] = f"linkedin:e{n}"
     for n, stage in enumerate(book.stages):
         stage["person_id"] = f"linkedin:e{n // 8}"
-    html = render_report(make_analysis(book, suggestions=(), mirror={}))
+    html = render_report(make_analysis(book, suggestions=(), mirror=no_mirror()))
     assert len(html) < 25_000_000 * 2_040 / 10_000
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reciprocity.ranking.counts import COUNTS, counts, mirror
+from reciprocity.ranking.counts import COUNTS, counts
 from reciprocity.ranking.elsewhere import nobody_elsewhere, seen_here
 from reciprocity.ranking.evidence import evidence
 from reciprocity.ranking.explanation import difference, parts_of
 from reciprocity.ranking.labelled import LabelUse, label_use
+from reciprocity.ranking.lists import LISTS
+from reciprocity.ranking.mirror import FIGURES, Mirror, mirror
 from reciprocity.ranking.replies import REPLIES, reply_hours
 from reciprocity.ranking.rules import Condition, Rule, rules_of
 from reciprocity.ranking.score import contributions, scores, weigh
@@ -32,10 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTS",
+    "FIGURES",
+    "LISTS",
     "REPLIES",
     "VERDICTS",
     "Condition",
     "LabelUse",
+    "Mirror",
     "Ranking",
     "Rule",
     "Weighting",
@@ -62,8 +67,8 @@ class Ranking:
     COUNTS, REPLIES (hours), and acts and giving acts each way, in report order. signals:
     person_id, name, contribution, at, events; the contributions of a person add up to the score.
     evidence: acts.COLUMNS, what each side did, act by act. sensitivity: sensitivity.COLUMNS, of
-    the ranked. elsewhere: person_id, words (the user's) and COUNTS of those whom the user talks to
-    elsewhere; they are in no other frame. mirror: the owner's own figures.
+    the ranked. elsewhere: elsewhere.COLUMNS, of those whom the user talks to elsewhere, with the
+    user's words; they are in no other frame. mirror: the owner's own figures.
     """
 
     scores: pd.DataFrame
@@ -71,7 +76,7 @@ class Ranking:
     evidence: pd.DataFrame
     sensitivity: pd.DataFrame
     elsewhere: pd.DataFrame
-    mirror: dict[str, Any]
+    mirror: Mirror
 
 
 def rank_people(
@@ -89,7 +94,8 @@ def rank_people(
     those of whom the archive shows only a part, with the user's words: they are not judged, and
     what is seen of them counts for and against nobody.
     """
-    shown = seen_here(log, timeline, elsewhere or {})
+    hours = reply_hours(timeline, observed, parameters)
+    shown = seen_here(log, timeline, hours, elsewhere or {})
     if elsewhere:
         apart = list(elsewhere)
         people = people[~people["person_id"].isin(apart)].reset_index(drop=True)
@@ -103,13 +109,12 @@ def rank_people(
     mirrored = contributions(weights, ids, "owner", parameters.score)
     theirs = scores(weights, signals, ids, "person", parameters.score)
     yours = scores(weights, mirrored, ids, "owner", parameters.score).add_prefix("mirror_")
-    hours = reply_hours(timeline, observed, parameters)
     table = counts(log, timeline, ids).join([theirs, yours, hours])
     known = people["connected"] & ~people["doubtful"]
     table = table.assign(connected=known.set_axis(people["person_id"]))
     table = table.assign(verdict=verdicts(table, acts, timeline, observed, parameters))
     table = ranked(table)
-    figures = mirror(log, timeline, table, observed)
+    figures = mirror(log, people, timeline, table, observed, parameters)
     columns = ["person_id", "rank", "verdict", *theirs, *yours, *COUNTS, *REPLIES, *_BALANCE]
     ordered = table.reset_index(names="person_id")[columns]
     return Ranking(

@@ -1,13 +1,13 @@
-"""How much of what passed between a pair, each way, and the same summed up for the mirror."""
+"""How much of what passed between a pair, each way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from reciprocity.timeline import Observed, Timeline
+    from reciprocity.timeline import Timeline
 
 COUNTS: Final = (
     "messages_sent",
@@ -91,40 +91,3 @@ def _giving(messages: pd.DataFrame, stages: pd.DataFrame, actor: str) -> pd.Seri
     praise = stages["stage"].isin(["endorsement", "recommendation"]) & (stages["actor"] == actor)
     exchanges = _per_person(own.drop_duplicates("composed_exchange"))
     return exchanges.add(_per_person(stages[praise]), fill_value=0)
-
-
-def mirror(
-    log: pd.DataFrame, timeline: Timeline, table: pd.DataFrame, observed: Observed
-) -> dict[str, Any]:
-    """Return the owner's own figures, beside what others did to the owner.
-
-    Requests are counted only where LinkedIn still listed them.
-    """
-    # Facebook's requests carry no notes, and only those that stayed open are listed.
-    asked = log["activity"].isin(["request_sent", "request_received"])
-    requests = log[asked & (log["platform"] == "linkedin")]
-    inside = pd.Series(data=False, index=requests.index)
-    for start, end in observed.seen("linkedin").requests:
-        inside |= (requests["at"] >= start) & (requests["at"] <= end)
-    figures: dict[str, Any] = {}
-    for way in _WAYS:
-        listed = requests[inside & (requests["activity"] == f"request_{way}")]
-        figures[f"requests_{way}"] = len(listed)
-        figures[f"requests_{way}_with_note"] = int(listed["text"].notna().sum())
-        figures[f"openings_{way}"] = int(table[f"openings_{way}"].sum())
-        figures[f"thanks_{way}"] = int(table[f"thanks_{way}"].sum())
-        figures[f"pitches_{way}"] = int(table[f"pitches_{way}"].sum())
-    messages, stages = timeline.messages, timeline.stages
-    thanks = messages[messages["act"] == "thanks"]
-    hanging = thanks[(~thanks["answered"]).fillna(value=False).astype(bool)]
-    broken = stages.loc[stages["stage"] == "silence", "detail"].map(lambda d: d["broken_by"])
-    for by, way, actor in (("you", "received", "person"), ("them", "sent", "owner")):
-        figures[f"openings_unanswered_by_{by}"] = int(table[f"unanswered_{way}"].sum())
-        figures[f"thanks_unanswered_by_{by}"] = int((hanging["actor"] == actor).sum())
-    figures["silences_broken_by_you"] = int((broken == "owner").sum())
-    figures["silences_broken_by_them"] = int((broken == "person").sum())
-    invested = table[table["verdict"] == "one_sided_them"].sort_values(
-        ["giving_received", "messages_received"], ascending=False, kind="stable"
-    )
-    figures["invested_without_return"] = list(invested.index)
-    return figures

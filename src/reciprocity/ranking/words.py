@@ -84,10 +84,11 @@ def of_words(
     yield acts(_once_a_week(asking), side, "questions", gives=True)
     courteous = mine[mine["reply_to"] == "decline"]
     yield acts(_once_a_week(courteous), side, "courtesy", gives=True)
-    yield acts(_once_a_week(mine), side, "perhaps_pitches", gives=True)
     refusals = noes(messages[(messages["actor"] != side) & (messages["act"] != "decline")])
     yield acts(of_event(refusals), side, "refused", gives=False)
-    yield acts(_once_a_week(mine), side, "refused", gives=True)
+    # What else they wrote, beside which these are a share; it has no weight of its own.
+    for signal in ("pitches", "perhaps_pitches", "refused"):
+        yield acts(_once_a_week(mine), side, signal, gives=True)
     yield _imbalance(side, plain, parameters)
 
 

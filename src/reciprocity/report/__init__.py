@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reciprocity.report.curves import plot_survival
     from reciprocity.report.cycle_images import draw_cycles
     from reciprocity.report.flow_map import plot_flow
-    from reciprocity.report.images import draw_images
+    from reciprocity.report.images import draw_images, draw_mirror
     from reciprocity.report.page import render_report
     from reciprocity.report.rendering import render
     from reciprocity.report.summary import summarise
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "draw_cycles",
     "draw_images",
+    "draw_mirror",
     "plot_flow",
     "plot_survival",
     "render",
@@ -35,6 +36,7 @@ __all__ = [
 _HOME: Final = {
     "draw_cycles": "cycle_images",
     "draw_images": "images",
+    "draw_mirror": "images",
     "plot_flow": "flow_map",
     "plot_survival": "curves",
     "render": "rendering",

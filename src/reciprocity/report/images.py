@@ -18,6 +18,7 @@ from reciprocity.report.plots import (
     add_legend,
     plot_balance,
     plot_connections,
+    plot_mirror,
     plot_scores,
     plot_years,
 )
@@ -39,6 +40,9 @@ _SETTINGS: Final[Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
 }
+_SMALL: Final = (3.8, 1.9)  # inches
+# Figures that are few of very many: the whole would hide them.
+_PART_ALONE: Final = frozenset({"pitches", "one_click"})
 _NO_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _SANS: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
 
@@ -57,6 +61,53 @@ def draw_images(figures: Data) -> list[Data]:
     if figures["years"]:
         images.append(_image("years", pd.DataFrame(figures["years"]), figures))
     return images
+
+
+def draw_mirror(mirror: Data) -> dict[str, Data]:
+    """Return a small plot for each figure of the mirror that has anything to draw, by its key.
+
+    mirror: `summarise()["mirror"]`. Each is {"alt", "light", "dark"}, as of draw_images.
+    """
+    return {item["key"]: _mirrored(item) for item in mirror["items"] if _drawable(item["years"])}
+
+
+def _drawable(years: Sequence[Data]) -> bool:
+    return any(year[side] and year[side]["whole"] for year in years for side in ("you", "them"))
+
+
+def _mirrored(item: Data) -> Data:
+    frame = _mirror_frame(item["years"])
+    if item["key"] in _PART_ALONE:
+        frame = frame.drop(columns="whole")
+
+    def draw(figure: Figure, palette: Palette) -> None:
+        plot_mirror(frame, figure.add_subplot(), palette=palette)
+
+    return {
+        "alt": _mirror_alt(item),
+        "light": data_uri(render_svg(draw, LIGHT, _SMALL)),
+        "dark": data_uri(render_svg(draw, DARK, _SMALL)),
+    }
+
+
+def _mirror_frame(years: Sequence[Data]) -> pd.DataFrame:
+    nothing = {"part": None, "whole": None}
+    rows = [
+        {"year": year["year"], "side": side, "seen": year["seen"], **(year[key] or nothing)}
+        for year in years
+        for side, key in (("owner", "you"), ("person", "them"))
+    ]
+    return pd.DataFrame(rows).astype({"part": "Int64", "whole": "Int64"})
+
+
+def _mirror_alt(item: Data) -> str:
+    years = item["years"]
+    partly, unseen = (sum(year["seen"] == seen for year in years) for seen in ("partly", "not"))
+    return (
+        f"{item['title']} per year from {years[0]['year']} to {years[-1]['year']}: your side "
+        f"upwards, that of others downwards. Of {len(years)} years, {partly} could be seen only in "
+        f"part and {unseen} not at all. The table below has the numbers."
+    )
 
 
 def render_svg(draw: Drawing, palette: Palette, size: tuple[float, float]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reciprocity.report.cycle_images import draw_cycles
-from reciprocity.report.images import draw_images
+from reciprocity.report.images import draw_images, draw_mirror
 from reciprocity.report.rendering import render
 from reciprocity.report.summary import summarise
 
@@ -21,4 +21,4 @@ def render_report(analysis: Analysis, *, redact: bool = False, timezone: str = "
     """
     summary = summarise(analysis, redact=redact, timezone=timezone)
     images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
-    return render(summary, images)
+    return render(summary, images, draw_mirror(summary["mirror"]))

@@ -1,4 +1,4 @@
-"""Three pictures of the network. Each takes a frame and an Axes and returns the Axes.
+"""Pictures of the network and of the mirror. Each takes a frame and an Axes and returns the Axes.
 
 No names are drawn. Verdicts differ by shape as well as by colour; the artists carry labels, so
 that `ax.legend()` or `add_legend(figure)` explains them.
@@ -165,6 +165,49 @@ def plot_connections(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT)
     _year_axis(ax)
     ax.set_ylabel("new connections")
     return dress(ax, palette)
+
+
+def plot_mirror(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Axes:
+    """Draw one figure of the mirror by year: the owner's side upwards, that of others downwards.
+
+    frame: year (int), side (owner or person), part, whole (int, missing where nothing could be
+    seen) and seen (full, partly, not), such as `Mirror.years` of one figure. The whole is pale; a
+    frame without it shows the part alone. Years seen only in part are hatched, unseen ones grey.
+    """
+    for year in frame["year"].unique().tolist():
+        seen = set(frame.loc[frame["year"] == year, "seen"])
+        if seen != {"full"}:
+            _veil(ax, year, palette, unseen=seen == {"not"})
+    names = {"owner": ("you", palette.you, 1), "person": ("others", palette.them, -1)}
+    for side, (label, colour, way) in names.items():
+        rows = frame[frame["side"] == side]
+        years = rows["year"].to_numpy()
+        for column, alpha in (("whole", 0.28), ("part", 1.0)):
+            if column in rows:
+                height = way * rows[column].fillna(0).to_numpy(dtype=float)
+                shown = label if column == "part" else None
+                ax.bar(years, height, width=0.72, color=colour, alpha=alpha, label=shown)
+    ax.axhline(0, color=palette.ink, linewidth=0.8)
+    for at, said, align in ((0.97, "you", "top"), (0.03, "others", "bottom")):
+        ax.text(0.02, at, said, transform=ax.transAxes, va=align, color=palette.ink, fontsize=9)
+    _year_axis(ax)
+    ax.set_xlim(frame["year"].min() - 0.6, frame["year"].max() + 0.6)
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
+    return dress(ax, palette)
+
+
+def _veil(ax: Axes, year: int, palette: Palette, *, unseen: bool) -> None:
+    """Mark a year of which not all could be seen."""
+    ax.axvspan(
+        year - 0.5,
+        year + 0.5,
+        facecolor=palette.line if unseen else "none",
+        edgecolor=palette.line,
+        hatch=None if unseen else "////",
+        linewidth=0,
+        zorder=0,
+    )
 
 
 def _year_axis(ax: Axes) -> None:

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reciprocity.report.words import Data
 
 _MINUS: Final = "\u2212"
 
 
-def render(summary: Data, images: Sequence[Data]) -> str:
-    """Return the page for a summary (`summarise`) and its images (`draw_images`)."""
+def render(
+    summary: Data, images: Sequence[Data], mirrored: Mapping[str, Data] | None = None
+) -> str:
+    """Return the page for a summary (`summarise`) and its images.
+
+    images: `draw_images`. mirrored: `draw_mirror`, by figure.
+    """
     style, script = _asset("style.css"), _asset("script.js")
     return (
         _environment()
@@ -27,6 +32,7 @@ def render(summary: Data, images: Sequence[Data]) -> str:
         .render(
             summary=summary,
             images=list(images),
+            mirrored=dict(mirrored or {}),
             style=style,
             script=script,
             policy=content_policy(style, script),

@@ -21,6 +21,7 @@ from reciprocity.report.header import (
 )
 from reciprocity.report.limits import UNSEEN_PEOPLE, never_exported
 from reciprocity.report.mirror import describe_mirror
+from reciprocity.report.mirror_lists import shown_people
 from reciprocity.report.parties import find_parties
 from reciprocity.report.sections import describe_person
 from reciprocity.report.steps import Case
@@ -45,7 +46,8 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
     timezone: the zone of every date shown; UsageError when there is no such zone.
     """
     chosen = choose_sections(analysis.scores)
-    sections = chosen.union(analysis.elsewhere["person_id"])
+    named = shown_people(analysis.mirror.people) & set(analysis.scores["person_id"])
+    sections = (chosen | named).union(analysis.elsewhere["person_id"])
     view = make_view(analysis, redact=redact, timezone=timezone, sections=sections)
     rows, elsewhere = make_rows(analysis, view), make_elsewhere(analysis, view)
     people = describe_people(analysis, [*rows, *elsewhere], view)

@@ -117,6 +117,15 @@ class Observed:
         limit = looked_up(people, self.unseen_after)
         return starts.mask(limit < moments)
 
+    def seen_to_export_from(self, people: pd.Series, moments: pd.Series) -> pd.Series:
+        """Return for each person_id whether all was seen from a moment on until an export.
+
+        people and moments: of one index.
+        """
+        last = {p: scope.until for scope in self.scopes if scope.to_export for p in scope.people}
+        ends = looked_up(people, pd.Series(last, dtype=TIME))
+        return self.seen_on_from(people, moments).eq(ends)
+
     def hid(self, pairs: pd.DataFrame, platform: str) -> pd.Series:
         """Return of each pair whether its words may have gone unseen in some time.
 
