@@ -1,6 +1,6 @@
 """Prints how well the ranking recovers what the simulation knows to be true.
 
-    python -m simulation.evaluate [--people 400] [--seeds 101 102 103 104]
+    python -m simulation.evaluate [--people 400] [--seeds 201 202 203 204]
 
 Every seed is a world of its own, seen through two downloads; the first of them then with less: one
 download, no invitations, messages cut in time. Archives in, frames out, as anybody would use it.
@@ -26,8 +26,9 @@ from simulation.world import Missing, build_world, downloads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SEEDS: Final = (101, 102, 103, 104)
+SEEDS: Final = (201, 202, 203, 204)
 MANY_ACTS: Final = 10
+RECIPROCAL: Final = 0.4  # true reciprocity from which on somebody is called so here
 _NOBODY: Final = "not listed"
 
 
@@ -71,10 +72,13 @@ def judged(seen: Seen, parameters: Parameters | None = None) -> pd.DataFrame:
     return seen.truth.merge(told, on="slug", how="left").assign(seed=seen.view.seed)
 
 
-def roc_auc(rows: pd.DataFrame) -> float:
-    """Return how surely an extractive person stands below one who is not; ties count half."""
-    flags = rows["extractive"].map({"true": True, "false": False})
-    bad, good = rows.loc[flags.eq(other=True), "score"], rows.loc[flags.eq(other=False), "score"]
+def roc_auc(rows: pd.DataFrame, least: float = -1.0) -> float:
+    """Return how surely an extractive person stands below one who is not; ties count half.
+
+    least: the reciprocity from which on the others count.
+    """
+    fair = (rows["extractive"] == "false") & (rows["reciprocity"] >= least)
+    bad, good = rows.loc[rows["extractive"] == "true", "score"], rows.loc[fair, "score"]
     if bad.empty or good.empty:
         return float("nan")
     return float(mannwhitneyu(good, bad).statistic) / (len(good) * len(bad))
@@ -87,6 +91,7 @@ def figures(rows: pd.DataFrame) -> dict[str, float]:
     return {
         "people": len(rows),
         "ROC-AUC": roc_auc(rows),
+        "against reciprocal": roc_auc(rows, RECIPROCAL),
         "rank correlation": float(spearmanr(rows["score"], rows["reciprocity"]).statistic),
         "covered by 90 %": float(covered.mean()),
         "width": float((rows["high"] - rows["low"]).mean()),
@@ -127,14 +132,14 @@ def characters(rows: pd.DataFrame) -> str:
 def without(signal: str, parameters: Parameters) -> Parameters:
     """Return the parameters with a signal that weighs nothing."""
     score = parameters.score
-    none = {
-        side: {
+    give, take = (
+        {
             name: replace(weight, cap=0.0) if name == signal else weight
-            for name, weight in getattr(score, side).items()
+            for name, weight in table.items()
         }
-        for side in ("give", "take")
-    }
-    return replace(parameters, score=replace(score, **none))
+        for table in (score.give, score.take)
+    )
+    return replace(parameters, score=replace(score, give=give, take=take))
 
 
 def ablation(worlds: Sequence[Seen]) -> str:

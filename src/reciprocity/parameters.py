@@ -85,6 +85,8 @@ class VerdictParameters:
     minimum_acts: int
     extractive_high: float
     reciprocal_low: float
+    reciprocal_score: float
+    reciprocal_share: float
     reciprocal_acts_each: int
     one_sided_probability: float
     dormant_days: int

@@ -9,6 +9,7 @@ import pytest
 from reciprocity.analysis import judge, read
 from reciprocity.contracts import rank_document, timeline_document
 from reciprocity.people import Choices
+from tests.cli.running import LATER
 from tests.exports import connections, messages
 from tests.ranking.pairs import monthly
 from tests.timeline.stories import ANN, BO, written
@@ -90,3 +91,14 @@ def test_what_was_seen_stays(both: tuple[Analysis, Analysis]) -> None:
     assert set(apart) == {*judged, "elsewhere"}
     assert timeline_document(after, ANN)["person"] == apart
     assert timeline_document(after, BO)["person"] == documents[1]["people"][0]
+
+
+def test_whoever_is_left_is_judged_by_their_own_words() -> None:
+    """Of a whole sample, with long silences that others broke."""
+    inspection = read([LATER])
+    apart = Choices(elsewhere=(("Brigid Kinnear", "we phone"), ("Samuel Oduya", "family")))
+    before, after = judge(inspection), judge(inspection, choices=apart)
+    assert len(after.scores) == len(before.scores) - 2
+    told = [a.mirror.people.set_index("person_id")["detail"].to_dict() for a in (before, after)]
+    kept = set(after.scores["person_id"])
+    assert {p: d for p, d in told[0].items() if p in kept} == told[1]

@@ -10,7 +10,7 @@ import pytest
 
 from reciprocity.parameters import Parameters, default_parameters
 from reciprocity.ranking.evidence import evidence
-from reciprocity.ranking.score import weigh
+from reciprocity.ranking.score import weigh, weighing
 from tests.ranking.pairs import Pair, Row, judged, seen
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ def _acts(tmp_path: Path, chat: tuple[Row, ...], side: str = "person", **more: o
     pair = replace(Pair(listed=LISTED, chat=chat), **more)  # type: ignore[arg-type]
     rows = evidence(*seen(tmp_path, pair), default_parameters())
     mine = rows[(rows["side"] == side) & (rows["person_id"] == "linkedin:ann-roe")]
-    # How many weeks had other words says nothing by itself.
-    told = mine[~(mine["gives"].astype(bool) & mine["signal"].isin(["perhaps_pitches", "refused"]))]
+    told = mine[weighing(mine, default_parameters().score)]
     found: Acts = {}
     for signal, gives, amount in told[["signal", "gives", "amount"]].itertuples(index=False):
         key = (str(signal), bool(gives))
@@ -64,9 +63,9 @@ CASES: Final[dict[str, tuple[tuple[Row, ...], Acts]]] = {
     ),
     "left open": (((">", "2023-02-06 10:00:00", "Hello"),), {("answers", False): 1}),
     "too early to tell": (((">", "2024-02-06 10:00:00", "Hello"),), {}),
-    "written twice, left open once": (
+    "left open twice": (
         ((">", "2023-02-06 10:00:00", "Hello"), (">", "2023-03-06 10:00:00", "Hello?")),
-        {("answers", False): 1},
+        {("answers", False): 2},
     ),
     "the last words of an exchange call for nothing": (
         (
@@ -122,7 +121,7 @@ CASES: Final[dict[str, tuple[tuple[Row, ...], Acts]]] = {
             (">", "2023-02-07 10:00:00", "DECLINE"),
             ("<", "2023-02-08 10:00:00", "But"),
         ),
-        {("refused", False): 1},
+        {("refused", False): 1, ("courtesy", True): 1},
     ),
     "a pitch, a no, a kind word": (
         (
@@ -133,6 +132,7 @@ CASES: Final[dict[str, tuple[tuple[Row, ...], Acts]]] = {
         {
             ("pitches", False): 1,
             ("pitch_first_words", False): 1,
+            ("refused", False): 1,
             ("courtesy", True): 1,
         },
     ),
@@ -220,7 +220,7 @@ def test_what_is_usual_weighs_less() -> None:
     of_a = (4 + 10) / (5 + 20)  # b is among the others of a
     of_b = (5 + 10) / (5 + 20)
     assert _of(weights, "a", "give") == pytest.approx(0.5 * 2 * (1 - of_a))
-    assert _of(weights, "b", "take") == pytest.approx(1.5 * 2 * of_b)
+    assert _of(weights, "b", "take") == pytest.approx(2.0 * 2 * of_b)
 
 
 def test_a_note_weighs_less_where_everybody_sends_notes() -> None:

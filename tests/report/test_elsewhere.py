@@ -105,7 +105,7 @@ def test_a_redacted_reminder_names_nobody() -> None:
 def test_the_limits_say_it_and_show_a_file() -> None:
     page = read_page(render_report(make_analysis()))
     assert "So a spouse, or a friend you phone, may look one-sided or silent here." in page.text
-    assert '[elsewhere] "Ann Roe" = "we phone"' in page.text
+    assert '[elsewhere] "Kim Example" = "we phone"' in page.text
 
 
 def test_the_file_names_whom_it_may_concern(tmp_path: Path) -> None:

@@ -178,8 +178,8 @@ def _shrunk(before: pl.DataFrame, missing: pl.DataFrame, parameters: CoveragePar
 
 def _tail_lost(missing: pl.DataFrame, after: pl.DataFrame) -> bool:
     """Return whether several are missing, and just the oldest: the list, newest first, was cut."""
-    oldest = after["at"].min()
-    return missing.height > 1 and bool((missing["at"] < oldest).fill_null(value=True).all())
+    older = (pl.col("at") < after["at"].min()) if after["at"].count() else pl.lit(value=True)
+    return missing.height > 1 and bool(missing.select(older.fill_null(value=True).all()).item())
 
 
 def _shrunk_problem(reading: Reading) -> Problem:

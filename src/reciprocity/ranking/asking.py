@@ -58,8 +58,8 @@ def broken_silences(timeline: Timeline, side: str, days: TimelineParameters) -> 
     pitches = (run["act"] == "pitch").groupby(talk).any()
     questions = run["question"].groupby(talk).any()
     perhaps = run[talk.isin(pitches.index[~pitches & ~questions])]
-    texts = timeline.messages["text"].iloc[perhaps["position"]]
-    asks = _asks(texts.set_axis(perhaps.index)).groupby(perhaps["position_first"]).any()
+    texts = timeline.messages.set_index("position")["text"]
+    asks = _asks(looked_up(perhaps["position"], texts)).groupby(perhaps["position_first"]).any()
     place = first["position"]
     return pd.DataFrame(
         {

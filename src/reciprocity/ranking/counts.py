@@ -48,7 +48,7 @@ def counts(log: pd.DataFrame, timeline: Timeline, people: pd.Series) -> pd.DataF
     and recommendation; giving acts are those without pitches and requests.
     """
     messages, stages = timeline.messages, timeline.stages
-    opening = messages["opens"] & ~messages["one_click"] & (messages["act"] == "message")
+    opening = messages["opens"]
     unanswered = (~messages["answered"]).fillna(value=False).astype(bool)
     columns: dict[str, pd.Series] = {}
     for way, actor in _WAYS.items():

@@ -27,7 +27,7 @@ SIDES: Final = ("person", "owner")
 _NEEDED: Final = (
     "event_id", "person_id", "actor", "at", "at_latest", "act", "position", "one_click", "opens",
     "answered", "answered_by", "question", "decline", "probability", "labelled", "reply_to",
-    "previous_at", "previous_actor", "previous_act",
+    "thanked", "previous_at", "previous_actor", "previous_act",
 )  # fmt: skip
 # Done behind somebody's back, or no contact at all.
 _NO_CONTACT: Final = (*ENDINGS, "block", "follow", "unfollow", "request_declined")

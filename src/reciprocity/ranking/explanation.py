@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from reciprocity.ranking.evidence import SIDES
-from reciprocity.ranking.score import contributions, weigh
+from reciprocity.ranking.score import contributions, weigh, weighing
 
 if TYPE_CHECKING:
     from reciprocity.parameters import ScoreParameters
@@ -28,11 +28,14 @@ def parts_of(evidence: pd.DataFrame, person_id: str, parameters: ScoreParameters
 
     evidence: ranking.evidence, of anybody. The contributions of a side add up to its score.
     """
+    # What is usual is known from everybody.
+    weights = weigh(evidence, parameters)
+    weights = weights[weights["person_id"] == person_id]
     own = evidence[evidence["person_id"] == person_id]
-    weights = weigh(own, parameters)
     people = pd.Series([person_id], dtype="str")
     sides = [contributions(weights, people, side, parameters).assign(side=side) for side in SIDES]
     parts = pd.concat(sides, ignore_index=True)
+    own = own[weighing(own, parameters)]
     gives = own["gives"].astype(bool)
     for column, chosen in (("giving", own[gives]), ("taking", own[~gives])):
         counted = chosen.groupby(["side", "signal"]).size().to_dict()

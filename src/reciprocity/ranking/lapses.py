@@ -38,9 +38,7 @@ def hanging(
     last = theirs[theirs["position"] > looked_up(theirs["person_id"], mine).fillna(-1.0)]
     perhaps = (last["act"] == "pitch") | (last["probability"] >= doubtful_pitch)
     pitched = last.loc[perhaps, "person_id"]
-    calls = (last["opens"] & (last["act"] == "message")) | (
-        last["question"] & (last["act"] != "decline")
-    )
+    calls = last["opens"] | (last["question"] & (last["act"] != "decline"))
     unanswered = (~last["answered"]).fillna(value=False).astype(bool)
     left = last[calls & unanswered & ~last["person_id"].isin(pitched)]
     newest = left.drop_duplicates("person_id", keep="last")

@@ -136,7 +136,7 @@ def _cases(
     mine = messages[messages["actor"] == side]
     composed = mine[~mine["one_click"]]
     theirs = messages[messages["actor"] == other_side(side)]
-    openings = theirs[theirs["opens"] & ~theirs["one_click"] & (theirs["act"] == "message")]
+    openings = theirs[theirs["opens"]]
     thanks = theirs[theirs["act"] == "thanks"]
     asked = "request_sent" if side == "owner" else "request_received"
     requests = requests[requests["activity"] == asked]

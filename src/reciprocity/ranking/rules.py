@@ -123,14 +123,15 @@ def _pitches(evidence: pd.DataFrame, side: str) -> tuple[int, int]:
 
 
 def _reciprocal(row: Mapping[str, Any], parameters: VerdictParameters) -> list[Condition]:
-    highest = min(row["high"], row["mirror_high"])
-    limit = parameters.extractive_high
+    given = (int(row["giving_sent"]), int(row["giving_received"]))
+    share = min(given) / sum(given) if sum(given) else 0.0
     return [
         _least("acts", parameters.minimum_acts, row["acts"]),
         _least("acts_by_you", parameters.reciprocal_acts_each, row["acts_sent"]),
         _least("acts_by_them", parameters.reciprocal_acts_each, row["acts_received"]),
+        _least("least_share", parameters.reciprocal_share, share),
         _least("mean_low", parameters.reciprocal_low, (row["low"] + row["mirror_low"]) / 2),
-        Condition(name="lower_high", needed=limit, found=highest, met=highest > limit),
+        _least("lower_score", parameters.reciprocal_score, min(row["score"], row["mirror_score"])),
     ]
 
 

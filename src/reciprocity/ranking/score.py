@@ -30,7 +30,7 @@ def weigh(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.DataFrame:
 
     give and take are weights: of g giving and t taking acts cap * g / (g + t + half), and the same
     with t. Where something is known to be usual, a rare act weighs more than a common one, by what
-    the same side did to or got from all others. at: the newest act.
+    the same side did to or got from all others. at and events: of the acts that weigh something.
     """
     keys = ["person_id", "side", "signal"]
     rows = evidence.sort_values([*keys, "at"], kind="stable", ignore_index=True)
@@ -42,11 +42,13 @@ def weigh(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.DataFrame:
         took=_summed(np.where(gives, 0.0, amount), starts),
     )
     rare = 2 * (1 - _usual(counts, parameters))
-    events = rows["events"].tolist()
+    heavy = weighing(rows, parameters)
+    events = rows["events"].where(heavy, ()).tolist()
+    newest = rows["at"].where(heavy).groupby([rows[key] for key in keys], sort=False).max()
     return weighed.assign(
         give=_weights(counts, "gave", parameters.give) * rare,
         take=_weights(counts, "took", parameters.take) * (2 - rare),
-        at=rows["at"].iloc[ends - 1].to_numpy(),
+        at=newest.to_numpy(),
         events=objects(
             [
                 tuple(dict.fromkeys(chain.from_iterable(events[a:b])))
@@ -55,6 +57,17 @@ def weigh(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.DataFrame:
             weighed.index,
         ),
     )
+
+
+def weighing(evidence: pd.DataFrame, parameters: ScoreParameters) -> pd.Series:
+    """Return which acts have a weight of their own; others only say how many there were beside."""
+    gives = evidence["gives"].astype(bool)
+    caps = [
+        evidence["signal"].map({name: weight.cap for name, weight in table.items()}).fillna(0.0)
+        for table in (parameters.give, parameters.take)
+    ]
+    heavy: pd.Series = caps[0].where(gives, caps[1]).astype(float) > 0
+    return heavy
 
 
 def _summed(amounts: Figures, starts: Places) -> Figures:

@@ -57,8 +57,12 @@ def verdicts(
     enough = acts >= rules.minimum_acts
     both = table[["acts_received", "acts_sent"]].min(axis=1) >= rules.reciprocal_acts_each
     least = table[["low", "mirror_low"]].mean(axis=1)
-    most = table[["high", "mirror_high"]].min(axis=1)
-    reciprocal = enough & both & (least >= rules.reciprocal_low) & (most > rules.extractive_high)
+    worst = table[["score", "mirror_score"]].min(axis=1)
+    given = table[["giving_sent", "giving_received"]]
+    shared = given.min(axis=1) >= rules.reciprocal_share * given.sum(axis=1)
+    reciprocal = (
+        enough & both & shared & (least >= rules.reciprocal_low) & (worst >= rules.reciprocal_score)
+    )
     conditions: dict[str, pd.Series] = {
         "extractive": they & (worse | ~you),
         "extractive_you": you,

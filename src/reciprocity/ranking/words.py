@@ -82,9 +82,9 @@ def of_words(
     yield acts(long.drop_duplicates("taken_up"), side, "silence_broken", gives=True)
     asking = mine[mine["question"]]
     yield acts(_once_a_week(asking), side, "questions", gives=True)
-    courteous = mine[mine["reply_to"] == "decline"]
+    courteous = mine[(mine["before_actor"] == _OTHER[side]) & mine["before_no"]]
     yield acts(_once_a_week(courteous), side, "courtesy", gives=True)
-    refusals = noes(messages[(messages["actor"] != side) & (messages["act"] != "decline")])
+    refusals = noes(messages[messages["actor"] != side])
     yield acts(of_event(refusals), side, "refused", gives=False)
     # What else they wrote, beside which these are a share; it has no weight of its own.
     for signal in ("pitches", "perhaps_pitches", "refused"):
@@ -108,21 +108,17 @@ def _answers(mine: pd.DataFrame, days: TimelineParameters) -> pd.DataFrame:
 def left_open(theirs: pd.DataFrame) -> pd.DataFrame:
     """Return the other's words that called for an answer and got none of any kind.
 
-    Of several in a row only the last. Words that open an exchange or ask something call for one;
-    a no, and thanks, do not.
+    Words that open an exchange or ask something call for one; a no, and thanks, do not; nor does
+    what answers thanks or a no.
     """
-    last = theirs["after_actor"].isna() | (
-        theirs["after_actor"] != theirs["actor"].astype("object")
-    )
-    calls = (theirs["opens"] & (theirs["act"] == "message")) | (
-        theirs["question"] & theirs["act"].isin(["message", "reply"])
-    )
-    return theirs[last & calls & no(theirs["answered"])]
+    said = (theirs["act"] == "message") | (theirs["reply_to"] == "pitch")
+    asks = theirs["question"] & said & ~theirs["thanked"] & ~theirs["decline"]
+    return theirs[(theirs["opens"] | asks) & no(theirs["answered"])]
 
 
 def _thanks(side: str, messages: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Yield the other's thank-yous for connecting, answered or not."""
-    thanks = of_event(messages[(messages["act"] == "thanks") & (messages["actor"] != side)])
+    thanks = of_event(messages[messages["thanked"] & (messages["actor"] != side)])
     yield acts(thanks[yes(thanks["answered"])], side, "thanks", gives=True)
     yield acts(thanks[no(thanks["answered"])], side, "thanks", gives=False)
 
@@ -135,7 +131,8 @@ def _openings(
     `taken_up` is the place of the words of the other side that did: an opening is one however
     often it was repeated before. `since`: the other's last words before, missing for none.
     """
-    written = messages[~messages["one_click"] & (messages["actor"] == _OTHER[side])]
+    other = messages[messages["actor"] == _OTHER[side]]
+    written = other[~other["one_click"] & (other["act"] != "pitch")]
     last = pd.merge_asof(
         mine[["person_id", "position"]].sort_values("position"),
         written[["person_id", "position", "at"]].rename(columns={"at": "since"}),
@@ -146,7 +143,7 @@ def _openings(
     since = looked_up(mine["position"], last)
     paused = ~((mine["at"] - since) < pd.Timedelta(days=days.exchange_gap_days))
     answering = _answers(mine, days)["position"]
-    opening = of_event(mine[paused & ~mine["position"].isin(answering)])
+    opening = of_event(mine[paused & ~mine["position"].isin(answering) & ~mine["decline"]])
     taken_up = _taken_up(opening, messages, side, days)
     opening = opening.assign(since=looked_up(opening["position"], last), taken_up=taken_up)
     return opening[opening["taken_up"].notna()]
@@ -178,8 +175,9 @@ def _taken_up(
 
 
 def _done_by(side: str, messages: pd.DataFrame, contacts: pd.DataFrame) -> pd.DataFrame:
-    """Return person_id and at of all that a side did towards the other, and of accepts."""
-    frames = [messages[messages["actor"] == side], contacts[contacts["actor"].isin([side, "both"])]]
+    """Return person_id and at of all that a side did but pitch, and of accepts."""
+    mine = messages[(messages["actor"] == side) & (messages["act"] != "pitch")]
+    frames = [mine, contacts[contacts["actor"].isin([side, "both"])]]
     done = pd.concat([frame[["person_id", "at"]] for frame in frames], ignore_index=True)
     return done.dropna().sort_values("at", kind="stable")
 

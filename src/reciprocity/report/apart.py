@@ -67,7 +67,7 @@ def elsewhere_toml(people: Iterable[str], names: Mapping[str, str]) -> str:
     return "\n".join([_HEAD, "[elsewhere]", *shown, ""]) if shown else ""
 
 
-EXAMPLE: Final = f'[elsewhere]\n"Ann Roe" = "{_WORDS}"'
+EXAMPLE: Final = f'[elsewhere]\n"Kim Example" = "{_WORDS}"'
 """What the end of a file for --people may look like."""
 
 

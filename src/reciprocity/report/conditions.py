@@ -56,14 +56,14 @@ def _found(condition: Data) -> str:
         return " (met here)" if condition["met"] else " (not so, as far as was seen)"
     if isinstance(found, bool):
         return " (so here)" if found else " (not so here)"
-    if condition["name"] == "chance":
+    if condition["name"] in {"chance", "least_share"}:
         return f" (here {found * 100:.1f} %)"
     if condition["name"] in _SCORES:
         return f" (here {signed(found)})"
     return f" (here {found:,.0f})"
 
 
-_SCORES: Final = frozenset({"high", "score_beside_mirror", "mean_low", "lower_high"})
+_SCORES: Final = frozenset({"high", "score_beside_mirror", "mean_low", "lower_score"})
 _ASKED: Final[dict[str, Callable[[float, bool], str]]] = {
     "pitches": lambda _, you: f"a pitch from {'you' if you else 'them'}",
     "second_acts": lambda _, you: (
@@ -79,7 +79,8 @@ _ASKED: Final[dict[str, Callable[[float, bool], str]]] = {
     "mean_low": lambda n, _: (
         f"intervals of both scores that begin at {signed(n)} or higher, on average"
     ),
-    "lower_high": lambda n, _: f"both of them ending above {signed(n)}",
+    "lower_score": lambda n, _: f"neither score below {signed(n)}",
+    "least_share": lambda n, _: f"at least {n * 100:.0f} % of the giving acts by either side",
     "silent_days": lambda n, _: (
         f"now silent for more than {count(int(n), 'day')}, and longer than ever before"
     ),

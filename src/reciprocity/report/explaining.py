@@ -117,10 +117,14 @@ def _compared(people: Sequence[Data], difference: Data) -> Iterator[Line]:
         yield from _standing(person)
     one, two = people
     ranked = two["rank"] is not None
+    tied = ranked and difference["score"] == 0
     title = f"Why {one['name']} stands above {two['name']}"
-    yield "head", title if ranked else f"{one['name']} beside {two['name']}"
+    yield "head", title if ranked and not tied else f"{one['name']} beside {two['name']}"
     if not ranked:
         yield "text", f"  {_unranked(people)}"
+    if tied:
+        yield "text", f"  {_TIED}"
+        return
     yield "text", f"  The scores differ by {_gap(difference['score'])}, made of:"
     for signal in difference["signals"]:
         first, second = signed(signal["first"]), signed(signal["second"])
@@ -129,6 +133,12 @@ def _compared(people: Sequence[Data], difference: Data) -> Iterator[Line]:
     yield "head", "How sure the order is"
     yield "text", f"  {_overlap(difference)}"
     yield "text", f"  {_turns(difference)}"
+
+
+_TIED: Final = (
+    "They have the same score. Who of them stands first comes from the number of acts and, where "
+    "that is the same too, from the id: it means nothing."
+)
 
 
 def _gap(score: float) -> str:

@@ -110,14 +110,24 @@ def _requests(side: str, number: Data, mirror: Mirror, view: View) -> str:
             return f"LinkedIn's list shows no request of yours; it reaches from {window}."
         return (
             f"You sent {count(whole, 'request')} in the time that LinkedIn's list shows, from "
-            f"{window}: {whole / months:.1f} a month. {_of_them(part, whole)} had no note."
+            f"{window}: {whole / months:.1f} a month. {_without_note(part, whole)}."
         )
     if not whole:
         return "You got none in that time."
     return (
         f"You got {whole:,} in that time, {whole / months:.1f} a month; "
-        f"{_of_them(part, whole).lower()} came without a note."
+        f"{_first_lower(_without_note(part, whole))}."
     )
+
+
+def _without_note(part: int, whole: int) -> str:
+    if part == whole and whole > 1:
+        return "None had a note"
+    return f"{_of_them(part, whole)} had no note"
+
+
+def _first_lower(text: str) -> str:
+    return text[0].lower() + text[1:]
 
 
 def _of_them(part: int, whole: int) -> str:

@@ -76,7 +76,9 @@ def _owed(row: Row, view: View) -> str:
     did = "asked you something" if detail["asks"] else "began to talk"
     several = ""
     if detail["messages"] > 1:
-        several = f", one of {detail['messages']:,} messages since your last words"
+        several = (
+            f", one of {detail['messages']:,} messages of theirs after which you wrote nothing"
+        )
     seen = months(int(row["days"]))
     quiet = f"no answer of yours in the {seen} that could be seen since"
     return f"{did} {_on(row, view)}{several}; {quiet}."

@@ -38,7 +38,7 @@ VERDICTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_enough_evidence": (
         "Not enough evidence",
-        "Too few documented acts for any verdict. This is not a low rank.",
+        "Too few documented acts, or too mixed ones, for any verdict. This is not a low rank.",
     ),
 }
 """Verdict: the word shown, and what it means; in the order of the summary."""

@@ -57,12 +57,13 @@ def type_messages(
     the first of pitch, decline (a no to a pitch), reply (first answer to a pitch, decline or
     thanks), thanks (within thanks_days of the accept), message.
 
+    thanked: whether it would be thanks, had nobody pitched; behind a pitch it is a reply.
     answered: whether the other side wrote before a silence began; missing where it was too early
     to tell when observation ended, or where something came back of which no words are left. A
     pitch is an answer only to what was said shortly before it, and never to thanks. The
     rest is seen among words of their own, as if no one-click text had been sent: answered_by, the
-    position of that answer; opens, whether the message begins an exchange without answering the
-    one before, pitches apart; composed_exchange, its number; previous_act.
+    position of that answer; opens, whether the message begins an exchange, pitches apart, and is no
+    answer to words, no thanks and no no; composed_exchange, its number; previous_act.
     """
     typed = messages.assign(position=np.arange(len(messages)))
     typed = _neighbours(typed)
@@ -77,12 +78,20 @@ def type_messages(
         & _soon_after_accept(typed, accepts, parameters.thanks_days)
     )
     thanks, reply, reply_to = _replies(typed, decline, could_thank, window)
+    unsold = typed[~typed["is_pitch"]].index
+    thanked, _, _ = _replies(
+        typed.loc[unsold], decline.loc[unsold], could_thank.loc[unsold], window
+    )
     act = np.select(
         [typed["is_pitch"], decline, reply, thanks],
         ["pitch", "decline", "reply", "thanks"],
         default="message",
     )
-    typed = typed.assign(act=act, reply_to=reply_to)
+    typed = typed.assign(
+        act=act,
+        reply_to=reply_to,
+        thanked=thanked.reindex(typed.index, fill_value=False),
+    )
     typed = typed.assign(
         answered=_answered(typed, contacts, observed, parameters),
         exchange=_exchanges(typed, parameters),
@@ -209,7 +218,7 @@ def _answered(
     window = pd.Timedelta(days=parameters.silence_days)
     in_time = (_next_of_other(typed, ~pitch) - at) < window
     prompting = (_next_of_other(typed, pitch) - at) < pd.Timedelta(days=parameters.prompted_days)
-    in_time |= prompting & (typed["act"] != "thanks")
+    in_time |= prompting & ~typed["thanked"]
     until = observed.seen_on_from(typed["person_id"], at)
     told = (until - at) >= pd.Timedelta(days=parameters.answer_due_days)
     told &= ~_perhaps_answered(typed, contacts, window)
@@ -247,7 +256,9 @@ def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFra
         & plain["previous_actor"].notna()
         & ((plain["at"] - plain["previous_at"]) < window)
     )
-    opens = _begins(plain, parameters) & ~answers
+    # What answers a pitch would open the conversation, had nobody pitched.
+    said = (plain["act"] == "message") | (plain["reply_to"] == "pitch")
+    opens = _begins(plain, parameters) & ~answers & said & ~plain["thanked"] & ~plain["decline"]
     return typed.assign(
         previous_at=words["previous_at"],
         previous_actor=words["previous_actor"],
