@@ -38,7 +38,7 @@ def test_it_speaks_in_sentences() -> None:
             "You sent 12 requests in the time that LinkedIn's list shows, from 24 August 2020 to "
             "20 February 2021: 2.0 a month. 11 had no note."
         ),
-        "You got 5 in that time, 0.8 a month; 3 came without a note.",
+        "You got 5 in that time, 0.8 a month; 3 had no note.",
         (
             "Others opened 30 conversations with you; 4 were never answered by you, and of 2 it "
             "cannot be told."
@@ -91,7 +91,8 @@ def test_each_list_says_why_and_leads_to_the_section() -> None:
     }
     assert [row["reason"] for rows in lists.values() for row in rows] == [
         (
-            "asked you something on 3 December 2020, one of 3 messages since your last words; no "
+            "asked you something on 3 December 2020, one of 3 messages of theirs after "
+            "which you wrote nothing; no "
             "answer of yours in the 2 months that could be seen since."
         ),
         (
@@ -229,6 +230,13 @@ def test_other_programs_read_it_too() -> None:
 def test_how_many_requests_had_no_note(part: int) -> None:
     figures = [("requests_without_note", side, part, 5, 0, part) for side in ("owner", "person")]
     you, them = sentences(mirrored(make_mirror(figures=figures)))
-    said = {0: ("None", "none"), 1: ("1", "1"), 5: ("All", "all")}[part]
-    assert you.endswith(f"0.8 a month. {said[0]} had no note.")
-    assert them.endswith(f"; {said[1]} came without a note.")
+    said = {0: "All had a note", 1: "1 had no note", 5: "None had a note"}[part]
+    assert you.endswith(f"0.8 a month. {said}.")
+    assert them.endswith(f"; {said[0].lower()}{said[1:]}.")
+
+
+@pytest.mark.parametrize(("part", "said"), [(0, "It had a note."), (1, "It had no note.")])
+def test_whether_the_one_request_had_a_note(part: int, said: str) -> None:
+    figures = [("requests_without_note", side, part, 1, 0, part) for side in ("owner", "person")]
+    you, _ = sentences(mirrored(make_mirror(figures=figures)))
+    assert you.endswith(said)

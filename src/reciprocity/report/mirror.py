@@ -121,19 +121,14 @@ def _requests(side: str, number: Data, mirror: Mirror, view: View) -> str:
 
 
 def _without_note(part: int, whole: int) -> str:
-    if part == whole and whole > 1:
-        return "None had a note"
-    return f"{_of_them(part, whole)} had no note"
+    if part in {0, whole}:
+        which = "It" if whole == 1 else "None" if part else "All"
+        return f"{which} had {'no' if part and whole == 1 else 'a'} note"
+    return f"{part:,} had no note"
 
 
 def _first_lower(text: str) -> str:
     return text[0].lower() + text[1:]
-
-
-def _of_them(part: int, whole: int) -> str:
-    if part == whole:
-        return "All" if whole > 1 else "It"
-    return f"{part:,}" if part else "None"
 
 
 def _unanswered(side: str, number: Data) -> str:
