@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # An example is a whole download, written and read.
 _SLOW: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
-_TIMES_LONG: Final = 60
+_TIMES_LONG: Final = 120
 
 
 def proven(examples: int, **strategies: SearchStrategy[Any]) -> Callable[[Check], Check]:

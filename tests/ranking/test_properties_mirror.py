@@ -82,7 +82,7 @@ def _stages_hold(person: dict[str, Any], image: dict[str, Any]) -> None:
     ]
 
 
-@proven(6, circle=circles(most=16))
+@proven(5, circle=circles(most=16))
 def test_linkedin(tmp_path_factory: pytest.TempPathFactory, circle: list[Relationship]) -> None:
     """Of strangers only the figures: whether they were once connected is not told both ways."""
     plain = people_of(analysed(tmp_path_factory.mktemp("plain"), circle))

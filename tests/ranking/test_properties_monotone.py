@@ -113,7 +113,7 @@ def _told(
     return [(people[one.person_id], people[other.person_id]) for one, other in found]
 
 
-@proven(10, found=pairs(_answers))
+@proven(5, found=pairs(_answers))
 def test_an_answer_more_never_lowers_the_score(
     tmp_path_factory: pytest.TempPathFactory, found: Pairs
 ) -> None:
@@ -121,7 +121,7 @@ def test_an_answer_more_never_lowers_the_score(
         assert after["score"] >= before["score"] - 1e-12
 
 
-@proven(10, found=pairs(_pitched))
+@proven(5, found=pairs(_pitched))
 def test_a_pitch_more_never_raises_the_score(
     tmp_path_factory: pytest.TempPathFactory, found: Pairs
 ) -> None:

@@ -20,7 +20,7 @@ def plain_words() -> None:
     """Let the real words decide what a message is."""
 
 
-@proven(8, circle=circles(most=24))
+@proven(5, circle=circles(most=24))
 def test_scores(tmp_path_factory: pytest.TempPathFactory, circle: list[Relationship]) -> None:
     people = rank_document(analysed(tmp_path_factory.mktemp("circle"), circle))["people"]
     for person in people:
