@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reciprocity.parameters import ScoreParameters
 
 PARAMETERS = default_parameters()
-_GIVING = ("answers", "thanks", "openings", "exchanges", "endorsements")
+_GIVING = ("answers", "thanks", "openings", "questions", "endorsements")
 _TAKING = ("answers", "thanks", "pitches", "pitch_first_words", "imbalance")
 
 
@@ -30,6 +30,7 @@ def acts(*rows: tuple[str, str, bool], side: str = "person") -> pd.DataFrame:
             "side": side,
             "signal": [signal for _, signal, _ in rows],
             "gives": [gives for _, _, gives in rows],
+            "amount": 1.0,
             "at": pd.date_range("2023-01-01", periods=len(rows), freq="D", tz="UTC"),
             "events": [(f"e{n}",) for n in range(len(rows))],
         }
@@ -141,28 +142,28 @@ def test_a_score_stays_within_its_range() -> None:
 
 
 def test_two_alike_keep_their_order_in_all() -> None:
-    evidence = acts(*((who, "exchanges", True) for who in "abab"))
+    evidence = acts(*((who, "questions", True) for who in "abab"))
     found = sensitivity(evidence, ranked(evidence, ["a", "b"]), PARAMETERS)
     assert found["moved"].tolist() == [0, 0]
     assert found["next_holds"].tolist() == [True, pd.NA]
 
 
 def test_the_weighting_that_turns_an_order_is_named() -> None:
-    """By hand: a has one exchange (6 * 1/5 = 1.2), b two openings (2 * 2/5 = 0.8)."""
-    evidence = acts(("a", "exchanges", True), ("b", "openings", True), ("b", "openings", True))
+    """By hand: a has one question (6 * 1/5 = 1.2), b two openings (2 * 2/5 = 0.8)."""
+    evidence = acts(("a", "questions", True), ("b", "openings", True), ("b", "openings", True))
     parameters = replace(
         PARAMETERS,
         score=replace(
             PARAMETERS.score,
             give={
                 **PARAMETERS.score.give,
-                "exchanges": replace(PARAMETERS.score.give["exchanges"], cap=6.0, half=4.0),
+                "questions": replace(PARAMETERS.score.give["questions"], cap=6.0, half=4.0),
                 "openings": replace(PARAMETERS.score.give["openings"], cap=2.0, half=3.0),
             },
         ),
     )
     turned = [(t.signal, t.factor) for t in turning(evidence, "a", "b", parameters)]
-    assert turned == [("openings", 2.0), ("exchanges", 0.5)]
+    assert turned == [("openings", 2.0), ("questions", 0.5)]
     table = pd.DataFrame({"person_id": ["a", "b"], "rank": [1, 2]})
     found = sensitivity(evidence, table, parameters)
     assert found["moved"].tolist() == [1, -1]
@@ -170,7 +171,7 @@ def test_the_weighting_that_turns_an_order_is_named() -> None:
 
 
 def test_only_the_ranked_are_looked_at() -> None:
-    evidence = acts(("a", "exchanges", True), ("b", "openings", True))
+    evidence = acts(("a", "questions", True), ("b", "openings", True))
     table = ranked(evidence, ["a", "b"])
     table.loc[table["person_id"] == "b", "rank"] = pd.NA
     assert sensitivity(evidence, table, PARAMETERS)["person_id"].tolist() == ["a"]
