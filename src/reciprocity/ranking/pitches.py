@@ -34,7 +34,7 @@ def of_pitches(
     pitches = of_event(mine[mine["act"] == "pitch"])
     yield acts(pitches, side, "pitches", gives=False)
     yield acts(_perhaps(mine, parameters), side, "perhaps_pitches", gives=False)
-    first = _first_words(pitches, timeline, contacts, observed, days)
+    first = _first_words(side, pitches, timeline, contacts, observed, days)
     yield acts(first, side, "pitch_first_words", gives=False)
     noes = messages[(messages["act"] == "decline") & (messages["actor"] != side)]
     yield acts(_after(pitches, noes), side, "pitch_after_no", gives=False)
@@ -55,6 +55,7 @@ def _perhaps(mine: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
 
 
 def _first_words(
+    side: str,
     pitches: pd.DataFrame,
     timeline: Timeline,
     contacts: pd.DataFrame,
@@ -67,10 +68,10 @@ def _first_words(
     that was no thanks for connecting may be an answer, and is not counted; nor is one before
     which words may have passed unseen.
     """
-    quiet = _after_silence(pitches, timeline.messages, contacts, observed, days)
+    quiet = _after_silence(side, pitches, timeline.messages, contacts, observed, days)
     quiet = quiet.mask(pitches["person_id"].isin(timeline.doubtful))
-    since_accept = _since_accept(pitches, timeline, observed)
-    prompted = _prompted(pitches, timeline.messages, days)
+    since_accept = _since_accept(side, pitches, timeline, observed)
+    prompted = _prompted(side, pitches, timeline.messages, days)
     both = pd.concat(
         [
             pitches.assign(since=quiet)[quiet.notna()],
@@ -81,40 +82,45 @@ def _first_words(
     return of_each.drop_duplicates("position")
 
 
-def _prompted(pitches: pd.DataFrame, messages: pd.DataFrame, days: TimelineParameters) -> pd.Series:
+def _prompted(
+    side: str, pitches: pd.DataFrame, messages: pd.DataFrame, days: TimelineParameters
+) -> pd.Series:
     """Return whether a pitch may have been asked for: the other side had just written.
 
     Their thanks for connecting ask for nothing.
     """
-    written = messages[~messages["one_click"] & (messages["act"] != "thanks")]
-    near = pitches[["person_id", "position", "at", "actor"]].merge(
-        written[["person_id", "position", "at", "actor"]], on="person_id", suffixes=("", "_word")
-    )
-    since = near["at"] - near["at_word"]
-    just = (near["position_word"] < near["position"]) & (
-        since < pd.Timedelta(days=days.prompted_days)
-    )
-    asked = near.loc[just & (near["actor"] != near["actor_word"]), "position"]
-    return pitches["position"].isin(set(asked))
+    asking = ~messages["one_click"] & (messages["act"] != "thanks") & (messages["actor"] != side)
+    asked = _last_before(pitches, messages[asking], "at")
+    return (pitches["at"] - asked) < pd.Timedelta(days=days.prompted_days)
+
+
+def _last_before(pitches: pd.DataFrame, words: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of the last of these words of the pair before each pitch."""
+    found = pd.merge_asof(
+        pitches[["person_id", "position"]].sort_values("position"),
+        words[["person_id", "position"]].assign(found=words[column]),
+        on="position",
+        by="person_id",
+        allow_exact_matches=False,
+    ).set_index("position")["found"]
+    return looked_up(pitches["position"], found).astype(TIME)
 
 
 def _after_silence(
+    side: str,
     pitches: pd.DataFrame,
     messages: pd.DataFrame,
     contacts: pd.DataFrame,
     observed: Observed,
     days: TimelineParameters,
 ) -> pd.Series:
-    """Return since when all was silent but for pitches of this side, where that was for long.
+    """Return since when all was silent but for pitches and quick texts of a side, if for long.
 
     Of a silence that was seen only in part, the part that was.
     """
-    actors = pitches["actor"].unique()
-    own = (messages["act"] == "pitch") & messages["actor"].isin(actors)
-    quick = messages["one_click"] & messages["actor"].isin(actors)
-    words = messages.loc[~own & ~quick, ["person_id", "at_latest"]].rename(
-        columns={"at_latest": "at"}
-    )
+    no_words = (messages["act"] == "pitch") | messages["one_click"]
+    told = messages[~(no_words & (messages["actor"] == side))]
+    words = told[["person_id", "at_latest"]].rename(columns={"at_latest": "at"})
     done = pd.concat([words, contacts[["person_id", "at"]]], ignore_index=True).dropna()
     found = pd.merge_asof(
         pitches[["person_id", "at", "position"]].sort_values("at"),
@@ -130,29 +136,22 @@ def _after_silence(
     return since.where(long)
 
 
-def _since_accept(pitches: pd.DataFrame, timeline: Timeline, observed: Observed) -> pd.Series:
+def _since_accept(
+    side: str, pitches: pd.DataFrame, timeline: Timeline, observed: Observed
+) -> pd.Series:
     """Return since which accept a side had only pitched, of the pitches that were seen so."""
     # An accept that only the words behind it suggest is no act of its own beside them.
     accepts = timeline.accepts[timeline.accepts["at"].notna()]
     accepts = accepts[["person_id", "at", "at_latest"]].rename(columns={"at_latest": "since"})
-    pairs = pitches[["person_id", "at", "at_latest", "position", "actor"]].merge(
-        accepts, on="person_id", suffixes=("", "_accept")
-    )
+    words = timeline.messages
+    own = ~words["one_click"] & (words["act"] != "pitch") & (words["actor"] == side)
+    spoken = _last_before(pitches, words[own], "at_latest")
+    pairs = pitches[["person_id", "at", "at_latest", "position"]].assign(spoken=spoken)
+    pairs = pairs.merge(accepts, on="person_id", suffixes=("", "_accept"))
     pairs = pairs[pairs["at_latest"] >= pairs["at_accept"]].sort_values("at_accept", kind="stable")
     last = pairs.drop_duplicates("position", keep="last")
-    words = timeline.messages
-    words = words[~words["one_click"] & (words["act"] != "pitch")]
-    earlier = last.merge(
-        words[["person_id", "actor", "at_latest", "position"]].astype({"actor": "object"}),
-        on="person_id", suffixes=("", "_word"),
-    )  # fmt: skip
-    spoken = earlier[
-        (earlier["actor"].astype("object") == earlier["actor_word"])
-        & (earlier["at_latest_word"] >= earlier["at_accept"])
-        & (earlier["position_word"] < earlier["position"])
-    ]
     seen = observed.seen_on_from(last["person_id"], last["at_accept"]) >= last["at"]
-    first = last[seen & ~last["position"].isin(set(spoken["position"]))]
+    first = last[seen & ~(last["spoken"] >= last["at_accept"])]
     return looked_up(pitches["position"], first.set_index("position")["since"])
 
 
@@ -180,15 +179,20 @@ def _request_ignored(
     declined = log.loc[log["activity"] == "request_declined", "person_id"]
     settled = pd.concat([timeline.accepts["person_id"], declined])
     pending = requests[~requests["person_id"].isin(settled)]
-    pairs = pending.merge(pitches[["person_id", "at"]], on="person_id", suffixes=("", "_pitch"))
-    waited = (pairs["at_pitch"] - pairs["at_latest"]) >= pd.Timedelta(days=days)
     withdrawn = set(log.loc[log["activity"] == "request_withdrawn", "person_id"])
-    known = (
-        (pairs["platform"] == "linkedin")
-        | (looked_up(pairs["archive"], observed.exported) >= pairs["at_pitch"])
-        | pairs["person_id"].isin(withdrawn)
+    known = (pending["platform"] == "linkedin") | pending["person_id"].isin(withdrawn)
+    # The last pitch at which the request is known to have been open.
+    until = looked_up(pending["archive"], observed.exported).where(~known, observed.as_of)
+    open_then = pending.assign(until=until)[until.notna()].sort_values("until")
+    pitched = pd.merge_asof(
+        open_then,
+        pitches[["person_id"]].assign(pitched=pitches["at"]).sort_values("pitched"),
+        left_on="until",
+        right_on="pitched",
+        by="person_id",
     )
-    return of_event(pairs[waited & known].drop_duplicates("event_id"))
+    waited = (pitched["pitched"] - pitched["at_latest"]) >= pd.Timedelta(days=days)
+    return of_event(pitched[waited])
 
 
 def _ended_after(noes: pd.DataFrame, stages: pd.DataFrame, days: int) -> pd.DataFrame:
