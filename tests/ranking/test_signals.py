@@ -101,6 +101,15 @@ CASES: Final[dict[str, tuple[tuple[Row, ...], Acts]]] = {
         ),
         {("openings", True): 1},
     ),
+    # The archive begins with a message to somebody else, on 20 August 2019.
+    "an opening before which too little was seen": (
+        (("<", "2019-08-25 10:00:00", "Hello"), (">", "2019-08-26 10:00:00", "All well")),
+        {},
+    ),
+    "and one before which enough was": (
+        (("<", "2019-09-04 10:00:00", "Hello"), (">", "2019-09-05 10:00:00", "All well")),
+        {("openings", True): 1},
+    ),
     "an opening that may be a pitch gives nothing": (
         (
             ("<", "2023-02-06 10:00:00", "PERHAPS"),

@@ -74,7 +74,7 @@ def of_words(
     yield acts(_once_a_week(_answers(mine, days)), side, "answers", gives=True)
     yield acts(_once_a_week(left_open(theirs)), side, "answers", gives=False)
     yield from _thanks(side, messages)
-    openings = _openings(side, mine, messages, days)
+    openings = _openings(side, mine, messages, observed, days)
     yield acts(openings.drop_duplicates("taken_up"), side, "openings", gives=True)
     told = openings[~openings["person_id"].isin(timeline.doubtful)]
     done = _done_by(_OTHER[side], messages, contacts)
@@ -124,9 +124,13 @@ def _thanks(side: str, messages: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def _openings(
-    side: str, mine: pd.DataFrame, messages: pd.DataFrame, days: TimelineParameters
+    side: str,
+    mine: pd.DataFrame,
+    messages: pd.DataFrame,
+    observed: Observed,
+    days: TimelineParameters,
 ) -> pd.DataFrame:
-    """Return words after a pause of the other side that answered nothing and were taken up.
+    """Return words after a seen pause of the other side that answered nothing and were taken up.
 
     `taken_up` is the place of the words of the other side that did: an opening is one however
     often it was repeated before. `since`: the other's last words before, missing for none.
@@ -141,7 +145,9 @@ def _openings(
         allow_exact_matches=False,
     ).set_index("position")["since"]
     since = looked_up(mine["position"], last)
-    paused = ~((mine["at"] - since) < pd.Timedelta(days=days.exchange_gap_days))
+    gap = pd.Timedelta(days=days.exchange_gap_days)
+    seen = (mine["at"] - observed.seen_back_to(mine["person_id"], mine["at"])) >= gap
+    paused = seen & ~((mine["at"] - since) < gap)
     answering = _answers(mine, days)["position"]
     opening = of_event(mine[paused & ~mine["position"].isin(answering) & ~mine["decline"]])
     taken_up = _taken_up(opening, messages, side, days)

@@ -96,11 +96,7 @@ class Observed:
 
         people and moments: of one index.
         """
-        ends = pd.Series(pd.NaT, index=people.index, dtype=TIME)
-        for scope in self.scopes:
-            inside = people.isin(scope.people)
-            for start, end in scope.messages:
-                ends = ends.mask(inside & (moments >= start) & (moments <= end), end)
+        ends = self._stretches(people, moments)["end"]
         limit = looked_up(people, self.unseen_after)
         return ends.where(~(limit < ends), limit)
 
@@ -109,13 +105,23 @@ class Observed:
 
         people and moments: of one index.
         """
-        starts = pd.Series(pd.NaT, index=people.index, dtype=TIME)
+        starts = self._stretches(people, moments)["start"]
+        return starts.mask(looked_up(people, self.unseen_after) < moments)
+
+    def _stretches(self, people: pd.Series, moments: pd.Series) -> pd.DataFrame:
+        """Return start and end of the stretch of seen messages that holds each moment."""
+        found = {
+            name: pd.Series(pd.NaT, index=people.index, dtype=TIME) for name in ("start", "end")
+        }
         for scope in self.scopes:
             inside = people.isin(scope.people)
             for start, end in scope.messages:
-                starts = starts.mask(inside & (moments >= start) & (moments <= end), start)
-        limit = looked_up(people, self.unseen_after)
-        return starts.mask(limit < moments)
+                held = inside & (moments >= start) & (moments <= end)
+                found = {
+                    "start": found["start"].mask(held, start),
+                    "end": found["end"].mask(held, end),
+                }
+        return pd.DataFrame(found)
 
     def seen_to_export_from(self, people: pd.Series, moments: pd.Series) -> pd.Series:
         """Return for each person_id whether all was seen from a moment on until an export.
