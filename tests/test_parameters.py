@@ -47,6 +47,10 @@ def test_single_values_are_laid_over_the_defaults(tmp_path: Path) -> None:
         ("[timeline]\nsilence_days = true", "wrong kind"),
         ("[timeline]\nsilence_days = -90", "wrong kind"),
         ("timeline = 3", "wrong kind"),
+        ("[pitch]\nthreshold = 2.0", "from 0 to 1"),
+        ("[score]\ninterval = 1.5", "from 0 to 1"),
+        ("[score.usual]\nthanks = -0.5", "from 0 to 1"),
+        ("[score]\nprior_give = 0.0", "above 0"),
         ("[timeline", "cannot be read"),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.errors import UsageError
 from reciprocity.files import read_toml
@@ -197,6 +197,18 @@ def _overlay(base: Any, table: dict[str, Any], place: str) -> Any:
     return replace(base, **changes)
 
 
+# Shares and probabilities; nothing else of a number is bounded from above.
+_SHARES: Final = frozenset(
+    {
+        "cut_probability", "unreadable_share", "shrunk_share", "threads_lost_share", "threshold",
+        "perhaps", "decline_by_words", "slope_least", "one_sided_probability", "reciprocal_share",
+        "interval", "lapsed_probability", "doubtful_pitch",
+    }
+)  # fmt: skip
+# Without any of these there would be a score of nothing at all.
+_NEEDED: Final = frozenset({"prior_give", "prior_take", "interval_worth"})
+
+
 def _value(old: Any, new: Any, where: str) -> Any:
     if isinstance(old, dict):
         _expect(isinstance(new, dict), where)
@@ -209,6 +221,11 @@ def _value(old: Any, new: Any, where: str) -> Any:
     if isinstance(old, int | float):
         _expect(isinstance(new, int | float) and not isinstance(new, bool) and new >= -1, where)
         _expect(isinstance(old, float) or isinstance(new, int), where)
+        section, _, name = where.rpartition(".")
+        if (name in _SHARES or section == "score.usual") and not 0 <= new <= 1:
+            raise UsageError(f"The configuration gives {where} {new}; it goes from 0 to 1.")
+        if name in _NEEDED and new <= 0:
+            raise UsageError(f"The configuration gives {where} {new}; it must be above 0.")
         return type(old)(new)
     _expect(isinstance(new, dict), where)
     return _overlay(old, new, f"{where}.")

@@ -131,12 +131,14 @@ def test_who_alone_ever_wrote_is_not_called_one_of_two(
     """Nor one who opens conversations, before the other one has taken any up."""
     rows = [("c", ">", "Ann Roe", "ann", "2024-02-03 10:00:00", text) for text in answers]
     first = ("c", "<", "Ann Roe", "ann", "2024-02-02 10:00:00", "How was the harvest?")
+    # So that the pause before her words was seen: the messages reach back to this one.
+    older = ("b", "<", "Bob Fox", "bob", "2023-01-02 10:00:00", "Happy new year!")
     archive = write_zip(
         tmp_path / NAME,
         {
             "Profile.csv": PROFILE,
             "Connections.csv": connections(("Ann", "Roe", "ann", "01 Feb 2024")),
-            "messages.csv": messages(*rows, first),
+            "messages.csv": messages(*rows, first, older),
         },
     )
     said = run("timeline", archive, "--person", "ann").out.decode()

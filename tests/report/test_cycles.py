@@ -164,7 +164,7 @@ def test_what_the_map_says(told: Data) -> None:
         "After 12 accepts the next thing seen was: words (10), nothing more (2).",
         "After 1 pitch of theirs the next thing seen was: a no (1).",
         "After 3 silences the next thing seen was: words (2), a pitch of theirs (1).",
-        "Of 10 connections the request is not seen, so that they begin with the accept.",
+        "The requests of 10 connections are not seen, and so not in the map.",
     ]
     assert flow["rows"][0] == {
         "source": "Connected", "target": "Words", "count": 10, "median": "31 d", "timed": 8,
@@ -175,9 +175,7 @@ def test_what_the_map_says(told: Data) -> None:
 def test_what_the_curves_say(told: Data) -> None:
     word, pitch, removal = told["curves"]
     few, without, unseen, left_out = word["said"]
-    assert few == (
-        "With a note: 3 people, too few under watch at once for a curve; of 3 it was seen."
-    )
+    assert few == ("With a note: 3 people, too few for a curve; it was seen of 3.")
     assert without == (
         "Without a note: 20 people. 10 % within a day, 50 % within a month, 50 % within a year "
         "had exchanged a word."
@@ -190,7 +188,7 @@ def test_what_the_curves_say(told: Data) -> None:
     assert pitch["points"]
     assert removal["points"] == removal["rows"] == []
     assert removal["said"] == [
-        "With a note: 3 connections, too few under watch at once for a curve; of 1 it was seen.",
+        "With a note: 3 connections, too few for a curve; it was seen of 1.",
         "Left out: 5 that stand in one list only, so that their end could not be seen.",
     ]
 
@@ -214,8 +212,8 @@ def test_a_late_curve_says_from_when_on() -> None:
     (curve,) = describe_lifecycle(cycle)["curves"]
     (said,) = curve["said"]
     assert said == (
-        "Request not seen: 20 connections. 0 % within a year were gone from the list, of those "
-        "watched from 100 days after the accept on."
+        "Request not seen: 20 connections. 0 % within a year were gone from the list, counted "
+        "from 100 days after the accept."
     )
 
 

@@ -9,6 +9,7 @@ from reciprocity.timeline.frames import one_event
 if TYPE_CHECKING:
     import pandas as pd
 
+SIDES: Final = ("person", "owner")
 COLUMNS: Final = ("person_id", "side", "signal", "gives", "amount", "at", "events")
 
 
@@ -19,6 +20,11 @@ def acts(rows: pd.DataFrame, side: str, signal: str, *, gives: bool) -> pd.DataF
     """
     whole = rows if "amount" in rows else rows.assign(amount=1.0)
     return whole.assign(side=side, signal=signal, gives=gives)[list(COLUMNS)]
+
+
+def other_side(side: str) -> str:
+    """Return the other one of owner and person."""
+    return "owner" if side == "person" else "person"
 
 
 def of_event(rows: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from reciprocity.ranking.acts import COLUMNS, acts
+from reciprocity.ranking.acts import COLUMNS, SIDES, acts
 from reciprocity.ranking.pitches import of_pitches
 from reciprocity.ranking.words import of_words, plain_words
 from reciprocity.timeline.frames import ENDINGS
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from reciprocity.parameters import Parameters
     from reciprocity.timeline import Observed, Timeline
 
-SIDES: Final = ("person", "owner")
-
 _NEEDED: Final = (
     "event_id", "person_id", "actor", "at", "at_latest", "act", "position", "one_click", "opens",
     "answered", "answered_by", "question", "decline", "probability", "labelled", "reply_to",
@@ -31,11 +29,6 @@ _NEEDED: Final = (
 )  # fmt: skip
 # Done behind somebody's back, or no contact at all.
 _NO_CONTACT: Final = (*ENDINGS, "block", "follow", "unfollow", "request_declined")
-
-
-def other_side(side: str) -> str:
-    """Return the other one of owner and person."""
-    return "owner" if side == "person" else "person"
 
 
 def evidence(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from reciprocity.ranking.evidence import SIDES
+from reciprocity.ranking.acts import SIDES
 from reciprocity.ranking.score import contributions, weigh, weighing
 
 if TYPE_CHECKING:

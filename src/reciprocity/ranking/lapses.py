@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from reciprocity.ranking.acts import SIDES, other_side
 from reciprocity.ranking.chance import chance_of_so_few
-from reciprocity.ranking.evidence import SIDES, other_side
 from reciprocity.timeline.frames import ENDINGS, looked_up
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from reciprocity.ranking.acts import SIDES, other_side
 from reciprocity.ranking.asking import broken_silences
-from reciprocity.ranking.evidence import SIDES, other_side
 from reciprocity.ranking.lapses import friendships, hanging
 from reciprocity.ranking.lists import Conduct, no_lists, people_lists
 from reciprocity.ranking.years import messages_in, requests_in

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from reciprocity.ranking.acts import other_side
 from reciprocity.ranking.chance import chance_of_so_few
-from reciprocity.ranking.evidence import other_side
 from reciprocity.timeline.frames import TIME, looked_up
 
 if TYPE_CHECKING:

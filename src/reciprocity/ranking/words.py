@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from reciprocity.ranking.acts import acts, no, of_event, yes
+from reciprocity.ranking.acts import acts, no, of_event, other_side, yes
 from reciprocity.ranking.chance import chance_of_so_few
 from reciprocity.timeline.frames import TIME, looked_up
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _DAY = 24 * 3600
 _MONDAY = 4 * _DAY  # the first one after the epoch
-_OTHER = {"owner": "person", "person": "owner"}
 
 
 def plain_words(messages: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
@@ -70,19 +69,19 @@ def of_words(
     else that either side did, and of accepts.
     """
     days, messages = parameters.timeline, timeline.messages
-    mine, theirs = (plain[plain["actor"] == who] for who in (side, _OTHER[side]))
+    mine, theirs = (plain[plain["actor"] == who] for who in (side, other_side(side)))
     yield acts(_once_a_week(_answers(mine, days)), side, "answers", gives=True)
     yield acts(_once_a_week(left_open(theirs)), side, "answers", gives=False)
     yield from _thanks(side, messages)
     openings = _openings(side, mine, messages, observed, days)
     yield acts(openings.drop_duplicates("taken_up"), side, "openings", gives=True)
     told = openings[~openings["person_id"].isin(timeline.doubtful)]
-    done = _done_by(_OTHER[side], messages, contacts)
+    done = _done_by(other_side(side), messages, contacts)
     long = _after_long_silence(told, done, observed, days)
     yield acts(long.drop_duplicates("taken_up"), side, "silence_broken", gives=True)
     asking = mine[mine["question"]]
     yield acts(_once_a_week(asking), side, "questions", gives=True)
-    courteous = mine[(mine["before_actor"] == _OTHER[side]) & mine["before_no"]]
+    courteous = mine[(mine["before_actor"] == other_side(side)) & mine["before_no"]]
     yield acts(_once_a_week(courteous), side, "courtesy", gives=True)
     refusals = noes(messages[messages["actor"] != side])
     yield acts(of_event(refusals), side, "refused", gives=False)
@@ -135,7 +134,7 @@ def _openings(
     `taken_up` is the place of the words of the other side that did: an opening is one however
     often it was repeated before. `since`: the other's last words before, missing for none.
     """
-    other = messages[messages["actor"] == _OTHER[side]]
+    other = messages[messages["actor"] == other_side(side)]
     written = other[~other["one_click"] & (other["act"] != "pitch")]
     last = pd.merge_asof(
         mine[["person_id", "position"]].sort_values("position"),
@@ -163,7 +162,9 @@ def _taken_up(
 ) -> pd.Series:
     """Return the place of the other side's next words of its own, if they came in time."""
     own = messages[
-        ~messages["one_click"] & (messages["actor"] == _OTHER[side]) & (messages["act"] != "pitch")
+        ~messages["one_click"]
+        & (messages["actor"] == other_side(side))
+        & (messages["act"] != "pitch")
     ]
     found = pd.merge_asof(
         opening[["person_id", "position", "at"]].sort_values("position"),

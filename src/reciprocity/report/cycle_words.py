@@ -49,8 +49,8 @@ NEXT: Final[dict[str, tuple[str, str, str]]] = {
 
 UNTOLD: Final[dict[str, tuple[str, str]]] = {
     "inferred_requests": (
-        "Of {number} connection the request is not seen, so that it begins with the accept.",
-        "Of {number} connections the request is not seen, so that they begin with the accept.",
+        "The request of {number} connection is not seen, and so not in the map.",
+        "The requests of {number} connections are not seen, and so not in the map.",
     ),
     "inferred_accepts": (
         "{number} accept that is only inferred is left out.",

@@ -162,7 +162,7 @@ def _told_group(row: dict[Any, Any], curve: pd.DataFrame) -> str:
     outcome, group = row["outcome"], SPELL_GROUPS[row["group"]]
     who = f"{group[0].upper()}{group[1:]}: {count(row['people'], *_UNITS[outcome])}"
     if not row["drawn"]:
-        return f"{who}, too few under watch at once for a curve; of {row['events']:,} it was seen."
+        return f"{who}, too few for a curve; it was seen of {row['events']:,}."
     begins, ends = int(curve["days"].iloc[0]), int(curve["days"].iloc[-1])
     shares = [
         f"{1 - float(curve.loc[curve['days'] <= mark, 'survival'].iloc[-1]):.0%} within "
@@ -172,7 +172,7 @@ def _told_group(row: dict[Any, Any], curve: pd.DataFrame) -> str:
     ] or [
         f"{1 - float(curve['survival'].iloc[-1]):.0%} within {long_mark(ends)}".replace("%", " %")
     ]
-    late = "" if begins == 0 else f", of those watched from {long_mark(begins)} after the accept on"
+    late = "" if begins == 0 else f", counted from {long_mark(begins)} after the accept"
     return f"{who}. {', '.join(shares)} {OUTCOME_WORDS[outcome][1]}{late}."
 
 

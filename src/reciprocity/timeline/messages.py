@@ -105,29 +105,28 @@ def _neighbours(typed: pd.DataFrame) -> pd.DataFrame:
     typed = typed.assign(
         previous_at=pair["at"].shift(), previous_actor=pair["actor"].shift().astype("object")
     )
-    later = {"owner": "person", "person": "owner"}
-    place = typed["position"].astype("Float64")
-    answer = pd.Series(pd.NA, index=typed.index, dtype="Float64")
-    for side, other in later.items():
-        of_other = place.where(typed["actor"] == other)
-        following = of_other.groupby(typed["person_id"], sort=False).bfill()
-        answer = answer.where(typed["actor"] != side, following)
-    return typed.assign(answer=answer.to_numpy(dtype="float64", na_value=np.nan))
+    following = _of_other(typed, typed["position"].astype("Float64"), later=True)
+    return typed.assign(answer=following.to_numpy(dtype="float64", na_value=np.nan))
 
 
 def last_by_other(typed: pd.DataFrame, marked: pd.Series) -> pd.DataFrame:
     """Return time and position of the last marked message of the other side before each row."""
-    at = pd.Series(pd.NaT, index=typed.index, dtype=typed["at"].dtype)
-    place = pd.Series(pd.NA, index=typed.index, dtype="Float64")
-    position = typed["position"].astype("Float64")
+    place = typed["position"].astype("Float64")
+    return pd.DataFrame(
+        {
+            "at": _of_other(typed, typed["at"].where(marked), later=False),
+            "position": _of_other(typed, place.where(marked), later=False),
+        }
+    )
+
+
+def _of_other(typed: pd.DataFrame, values: pd.Series, *, later: bool) -> pd.Series:
+    """Return of each row the nearest value of the pair's other side, after or before it."""
+    found = pd.Series(pd.NA, index=typed.index, dtype="object").astype(values.dtype)
     for side in ("owner", "person"):
-        theirs = marked & (typed["actor"] != side)
-        before_at = typed["at"].where(theirs).groupby(typed["person_id"], sort=False).ffill()
-        before = position.where(theirs).groupby(typed["person_id"], sort=False).ffill()
-        mine = typed["actor"] == side
-        at = at.where(~mine, before_at)
-        place = place.where(~mine, before)
-    return pd.DataFrame({"at": at, "position": place})
+        pair = values.where(typed["actor"] != side).groupby(typed["person_id"], sort=False)
+        found = found.where(typed["actor"] != side, pair.bfill() if later else pair.ffill())
+    return found
 
 
 def _last_own(typed: pd.DataFrame) -> pd.Series:
@@ -216,24 +215,16 @@ def _answered(
     at = typed["at"]
     pitch = typed["act"] == "pitch"
     window = pd.Timedelta(days=parameters.silence_days)
-    in_time = (_next_of_other(typed, ~pitch) - at) < window
-    prompting = (_next_of_other(typed, pitch) - at) < pd.Timedelta(days=parameters.prompted_days)
+    in_time = (_of_other(typed, at.where(~pitch), later=True) - at) < window
+    prompting = (_of_other(typed, at.where(pitch), later=True) - at) < pd.Timedelta(
+        days=parameters.prompted_days
+    )
     in_time |= prompting & ~typed["thanked"]
     until = observed.seen_on_from(typed["person_id"], at)
     told = (until - at) >= pd.Timedelta(days=parameters.answer_due_days)
     told &= ~_perhaps_answered(typed, contacts, window)
     answered = pd.Series(pd.NA, index=typed.index, dtype="boolean")
     return answered.mask(told, other=False).mask(in_time, other=True)
-
-
-def _next_of_other(typed: pd.DataFrame, marked: pd.Series) -> pd.Series:
-    """Return when the other side's next marked message after each row came."""
-    following = pd.Series(pd.NaT, index=typed.index, dtype=typed["at"].dtype)
-    for side in ("owner", "person"):
-        of_other = typed["at"].where(marked & (typed["actor"] != side))
-        later = of_other.groupby(typed["person_id"], sort=False).bfill()
-        following = following.where(typed["actor"] != side, later)
-    return following
 
 
 def _begins(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.Series:
