@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/
 export PYTHON
 
-.PHONY: demo test test-long check format bench train eval samples golden lock clean
+.PHONY: demo test test-long check format bench train eval samples golden catalogues lock clean
 
 demo: .venv/.run
 	$(RUN)reciprocity demo --output reciprocity-demo.html
@@ -46,6 +46,10 @@ samples: .venv/.dev
 	$(RUN)python scripts/golden.py
 
 golden: samples
+
+# The texts of the report in its languages: collects what is marked, keeps what is translated.
+catalogues: .venv/.dev
+	$(RUN)python scripts/catalogues.py
 
 lock:
 	scripts/lock
