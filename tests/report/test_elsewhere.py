@@ -46,7 +46,7 @@ def test_the_page_shows_them_without_a_verdict() -> None:
     page = read_page(render_report(make_apart()))
     assert "You talk elsewhere You said so." in page.text
     assert "Dan Gift: family, we phone You wrote 1, they wrote 6" in page.text
-    assert "11, of whom 8 ranked; 1 you talk to elsewhere" in page.text
+    assert "11 people in these archives 8 with enough evidence for a rank" in page.text
     assert "One-sided: they invest" not in page.text.split("Each timeline stands on the rows")[1]
 
 

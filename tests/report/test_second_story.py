@@ -110,7 +110,7 @@ def test_the_page_of_both_platforms_shows_them_in_table_and_section() -> None:
     assert sorted(page.attributes("data-platforms")) == [
         "Facebook", "LinkedIn", "LinkedIn Facebook",
     ]  # fmt: skip
-    assert "LinkedIn and Facebook" in page.text
+    assert "LinkedIn, Facebook" in page.text
     assert "Never exported by LinkedIn" in page.text
     assert "Never exported by Facebook" in page.text
     assert "1 person is taken to be the same on both platforms" in page.text

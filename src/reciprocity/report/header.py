@@ -22,6 +22,7 @@ from reciprocity.report.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from reciprocity.analysis import Analysis, ExportInfo
     from reciprocity.report.view import View
@@ -32,8 +33,16 @@ _MEMBER_GROUPS: Final = ("read", "ignored", "unknown", "unreadable")
 
 
 def describe_exports(analysis: Analysis, view: View) -> list[Data]:
-    """Return one entry per export, in the order of the analysis."""
-    return [_export(place, export, view) for place, export in enumerate(analysis.exports, 1)]
+    """Return one entry per export, in the order of the analysis; newest: of its platform."""
+    newest = {e.platform: e.exported_at for e in sorted(analysis.exports, key=_exported)}
+    return [
+        {**_export(place, export, view), "newest": newest[export.platform] == export.exported_at}
+        for place, export in enumerate(analysis.exports, 1)
+    ]
+
+
+def _exported(export: ExportInfo) -> datetime:
+    return export.exported_at
 
 
 def _export(place: int, export: ExportInfo, view: View) -> Data:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reciprocity import __version__
 from reciprocity.events import WORDLESS_CHANNELS
+from reciprocity.report.changes import describe_changes
 from reciprocity.report.cycles import describe_lifecycle
 from reciprocity.report.evidence import index_rows
 from reciprocity.report.figures import describe_figures
@@ -22,6 +23,7 @@ from reciprocity.report.header import (
 from reciprocity.report.limits import UNSEEN_PEOPLE, never_exported
 from reciprocity.report.mirror import describe_mirror
 from reciprocity.report.mirror_lists import shown_people
+from reciprocity.report.opening import describe_opening
 from reciprocity.report.parties import find_parties
 from reciprocity.report.sections import describe_person
 from reciprocity.report.steps import Case
@@ -51,12 +53,14 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
     view = make_view(analysis, redact=redact, timezone=timezone, sections=sections)
     rows, elsewhere = make_rows(analysis, view), make_elsewhere(analysis, view)
     people = describe_people(analysis, [*rows, *elsewhere], view)
+    mirror = describe_mirror(analysis.mirror, view)
     return {
         "version": __version__,
         "redacted": redact,
         "zone": timezone,
         "as_of": view.as_of,
         "owner": view.owner,
+        "opening": describe_opening(rows, mirror, analysis, view),
         "exports": describe_exports(analysis, view),
         "platforms": platform_words(view.platforms),
         "never_exported": never_exported(view.platforms),
@@ -75,8 +79,9 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "figures": describe_figures(analysis.events, rows, view),
         "ranked": [row for row in rows if row["rank"] is not None],
         "unranked": [row for row in rows if row["rank"] is None],
-        "mirror": describe_mirror(analysis.mirror, view),
+        "mirror": mirror,
         "lifecycle": describe_lifecycle(analysis.lifecycle),
+        "changes": describe_changes(analysis, view),
         "people": people,
         "capped": len(chosen) < _worth_telling(rows),
     }
