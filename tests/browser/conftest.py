@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog, Page
+
+    from reciprocity.analysis import Analysis
 
 _QUIET = [
     "--no-sandbox",
@@ -66,6 +68,14 @@ class Visit:
         assert self.violations() == []
 
 
+def renamed(name: str) -> Analysis:
+    """Return the analysis of twelve people who all bear one name, and who wrote it in words."""
+    plain = make_analysis()
+    people = plain.people.assign(name=name)
+    texts = plain.events["text"].where(plain.events["text"].isna(), name)
+    return replace(plain, people=people, events=plain.events.assign(text=texts), owner_name=name)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start Chromium once; fail where there is none."""
@@ -90,6 +100,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "redacted": render_report(make_analysis(), redact=True),
         "mixed": render_report(make_mixed()),
         "apart": render_report(make_apart()),
+        "rtl": render_report(renamed("\u05d3\u05d5\u05d3 \u05db\u05d4\u05df (1)")),
     }
     for name, html in texts.items():
         write_report(html, folder / f"{name}.html")

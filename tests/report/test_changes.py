@@ -67,7 +67,9 @@ def test_encrypted_chats_are_no_later_state_of_the_others() -> None:
 
 
 def test_an_older_export_given_for_its_messages_tells_no_numbers_of_the_newest() -> None:
-    silent = {"message": {"from": None, "to": None, "basis": "no messages.csv", "gaps": []}}
+    silent: dict[str, dict[str, Any]] = {
+        "message": {"from": None, "to": None, "basis": "no messages.csv", "gaps": []}
+    }
     earlier = older()
     earlier.coverage["message"]["to"] = "2021-01-15T08:00:00Z"
     (change,) = changes(given(earlier, make_export(exported_at=AS_OF, coverage=silent)))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from reciprocity.events import WORDLESS_CHANNELS
 from reciprocity.report.language import N_, _
+from reciprocity.report.times import timestamp
 from reciprocity.report.words import PLATFORMS
 
 if TYPE_CHECKING:
@@ -93,16 +94,17 @@ def _key(stage: Data, since: pd.Timestamp) -> str:
     """Return which group a stage is of, "" for none."""
     kind, detail = stage["stage"], stage["detail"]
     if kind == "silence":
-        ended = pd.Timestamp(detail["until"]) if detail.get("until") else None
+        ended = timestamp(detail.get("until"))
         side = {"owner": "you", "person": "them"}.get(detail.get("broken_by") or "")
         return f"silence_{side}" if side and ended is not None and ended > since else ""
     if kind in {"removal", "withdrawal"}:
         return "" if detail.get("candidate") else kind
-    if pd.isna(stage["at"]) or stage["at"] < since:
+    begun = timestamp(stage["at"])
+    if begun is None or begun < since:
         return ""
     if kind == "pitch":
         return "pitch_you" if stage["actor"] == "owner" else "pitch_them"
-    return kind
+    return str(kind)
 
 
 def _groups(stages: Sequence[Data], view: View) -> list[Data]:
