@@ -25,6 +25,7 @@ _OPTIONS = {"**/templates/**.j2": {"trimmed": "true", "silent": "false"}}
 _KEYWORDS = {
     "_": None,
     "N_": None,
+    "NN_": (1, 2),
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
