@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from typer.testing import CliRunner
 
+from reciprocity import render_report
 from reciprocity.cli.commands import app
 from reciprocity.cli.options import Language
 from reciprocity.errors import UsageError
@@ -21,6 +22,7 @@ from reciprocity.report.formats import decimal, listed, percent, signed, whole
 from reciprocity.report.language import LANGUAGES, speaking, spoken
 from reciprocity.report.times import Clock
 from tests.report.book import utc
+from tests.report.factory import make_analysis
 from tests.report.unmarked import in_module, in_template
 
 if TYPE_CHECKING:
@@ -287,3 +289,11 @@ def test_the_command_line_offers_the_languages_there_are() -> None:
 def test_the_empty_text_is_not_the_head_of_the_catalogue() -> None:
     with speaking("de"):
         assert language._("") == ""
+
+
+def test_a_page_says_its_language_and_speaks_it() -> None:
+    html = render_report(make_analysis(), language="fr")
+    assert '<html lang="fr">' in html
+    assert "23 août 2015" in html
+    assert "23 August 2015" not in html
+    assert spoken() == "en"
