@@ -16,7 +16,7 @@ import pytest
 from reciprocity.errors import UsageError
 from reciprocity.ranking.mirror import FIGURES, no_mirror
 from reciprocity.report import draw_images, render_report, summarise, write_report
-from reciprocity.report.rendering import signed
+from reciprocity.report.formats import signed
 from tests.report.apart import make_apart
 from tests.report.book import NEWER, Book
 from tests.report.factory import (

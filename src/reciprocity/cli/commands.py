@@ -14,6 +14,8 @@ from reciprocity.cli.options import (
     Config,
     Exports,
     LabelsGiven,
+    Lang,
+    Language,
     Owner,
     People,
     RankCommand,
@@ -79,12 +81,13 @@ def report(
     labels: LabelsGiven = None,
     config: Config = None,
     timezone: Timezone = "UTC",
+    lang: Lang = Language.en,
 ) -> None:
     """Write the report: one HTML file with the ranking and everybody's timeline."""
     _check_zone(timezone)
     _check_output(output, exports)
     analysis = _analysis(exports, as_of, owner, people, config, _labels(labels))
-    _write_report(analysis, output, redact=redact, timezone=timezone)
+    _write_report(analysis, output, redact=redact, timezone=timezone, lang=lang)
     typer.echo(str(output))
     if open_it:
         typer.launch(str(output.resolve()))
@@ -269,6 +272,7 @@ def demo(
         Path, typer.Option("-o", "--output", metavar="FILE", help="Where the report goes.")
     ] = Path("reciprocity-demo.html"),
     timezone: Timezone = "UTC",
+    lang: Lang = Language.en,
 ) -> None:
     """Write a report on the built-in sample: an invented person's two downloads."""
     _check_zone(timezone)
@@ -276,7 +280,7 @@ def demo(
     from reciprocity.analysis import analyse_sample
 
     progress("Reading the built-in sample.")
-    _write_report(analyse_sample(), output, redact=False, timezone=timezone)
+    _write_report(analyse_sample(), output, redact=False, timezone=timezone, lang=lang)
     typer.echo(str(output))
 
 
@@ -344,11 +348,14 @@ def _judged(inspection: Inspection, choices: Any, labels: Labels, parameters: An
     return analysis
 
 
-def _write_report(analysis: Analysis, output: Path, *, redact: bool, timezone: str) -> None:
+def _write_report(
+    analysis: Analysis, output: Path, *, redact: bool, timezone: str, lang: Language
+) -> None:
     from reciprocity.report import render_report, write_report
 
     progress("Writing the report.")
-    write_report(render_report(analysis, redact=redact, timezone=timezone), output)
+    html = render_report(analysis, redact=redact, timezone=timezone, language=lang.value)
+    write_report(html, output)
 
 
 def _check_output(output: Path, exports: list[Path]) -> None:

@@ -28,6 +28,15 @@ class TextFormat(StrEnum):
     json = "json"
 
 
+class Language(StrEnum):
+    """The language of the report."""
+
+    en = "en"
+    de = "de"
+    fr = "fr"
+    es = "es"
+
+
 class RankCommand(TyperCommand):
     """A command whose `--explain NAME` may be followed by a second name."""
 
@@ -100,4 +109,8 @@ Config = Annotated[
 Timezone = Annotated[
     str,
     typer.Option("--timezone", metavar="ZONE", help="The zone of times shown, as Europe/Berlin."),
+]
+Lang = Annotated[
+    Language,
+    typer.Option("--lang", help="The language of the report."),
 ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.report import clean
-from reciprocity.report.choices import holdable, toml_text
+from reciprocity.report.choices import comment, holdable, toml_text
+from reciprocity.report.formats import whole
+from reciprocity.report.language import N_, _, ngettext
+from reciprocity.report.words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,16 +18,19 @@ if TYPE_CHECKING:
 REMINDED: Final = ("one_sided_you", "one_sided_them", "dormant")
 """The verdicts that somebody may have with whom all is well, and who is met or phoned."""
 
-_WHO: Final = {
-    "dormant": "may look silent here",
-    "one_sided_you": "may look one-sided here",
-    "one_sided_them": "may look one-sided here",
-}
-_HEAD: Final = (
-    "# Whom you live with, meet or phone may look one-sided or silent here. Take away the #\n"
-    "# before those, and say it in words of your own. This table stays at the end of the file."
+_ONE_SIDED: Final = N_(
+    "Somebody you live with, meet or phone may look one-sided here: the archive cannot see that. "
+    "If you talk elsewhere, say so at the end of the file for --people, and nothing is judged."
 )
-_WORDS: Final = "we phone"
+_SILENT: Final = N_(
+    "Somebody you live with, meet or phone may look silent here: the archive cannot see that. If "
+    "you talk elsewhere, say so at the end of the file for --people, and nothing is judged."
+)
+_HEAD: Final = N_(
+    "Whom you live with, meet or phone may look one-sided or silent here. Take away the # before "
+    "those, and say it in words of your own. This table stays at the end of the file."
+)
+_WORDS: Final = N_("we phone")
 _MOST: Final = 200
 
 
@@ -36,10 +42,7 @@ def remind(verdict: str, person_id: str) -> Data | None:
     """
     if verdict not in REMINDED:
         return None
-    said = (
-        f"Somebody you live with, meet or phone {_WHO[verdict]}: the archive cannot see that. If "
-        "you talk elsewhere, say so at the end of the file for --people, and nothing is judged."
-    )
+    said = _(_SILENT if verdict == "dormant" else _ONE_SIDED)
     return {"said": said, "toml": entry(person_id)}
 
 
@@ -47,7 +50,7 @@ def entry(person_id: str) -> str:
     """Return the lines of TOML that say of one person that the user talks to them elsewhere."""
     if not person_id or not holdable(person_id):
         return ""
-    return f"[elsewhere]\n{toml_text(person_id)} = {toml_text(_WORDS)}"
+    return f"[elsewhere]\n{toml_text(person_id)} = {toml_text(_(_WORDS))}"
 
 
 def elsewhere_toml(people: Iterable[str], names: Mapping[str, str]) -> str:
@@ -57,24 +60,32 @@ def elsewhere_toml(people: Iterable[str], names: Mapping[str, str]) -> str:
     """
     ids = [person for person in people if holdable(person)]
     shown = [
-        f"  # {clean.line(names.get(person, '')) or '(no name)'}\n"
-        f"  # {toml_text(person)} = {toml_text(_WORDS)}"
+        f"  # {clean.line(names.get(person, '')) or _('(no name)')}\n"
+        f"  # {toml_text(person)} = {toml_text(_(_WORDS))}"
         for person in ids[:_MOST]
     ]
     more = len(ids) - _MOST
     if more > 0:
-        shown.append(f"  # and {more:,} more, whose sections on the page have the lines to write")
-    return "\n".join([_HEAD, "[elsewhere]", *shown, ""]) if shown else ""
+        left = ngettext(
+            "and {number} more, whose section on the page has the lines to write",
+            "and {number} more, whose sections on the page have the lines to write",
+            more,
+        )
+        shown.append(f"  # {left.format(number=whole(more))}")
+    return "\n".join([comment(_(_HEAD)), "[elsewhere]", *shown, ""]) if shown else ""
 
 
-EXAMPLE: Final = f'[elsewhere]\n"Kim Example" = "{_WORDS}"'
-"""What the end of a file for --people may look like."""
+def example() -> str:
+    """Return what the end of a file for --people may look like."""
+    return f"[elsewhere]\n{toml_text(_('Kim Example'))} = {toml_text(_(_WORDS))}"
 
 
 def told_elsewhere(words: str) -> str:
     """Return what is said of somebody whom the user talks to elsewhere."""
     own = clean.line(words)
     said = (
-        f"You talk elsewhere, in your words: \u201c{own}\u201d." if own else "You talk elsewhere."
+        _("You talk elsewhere, in your words: \u201c{words}\u201d.").format(words=own)
+        if own
+        else _("You talk elsewhere.")
     )
-    return f"{said} So this archive shows only a part, and nothing is judged by it."
+    return joined(said, _("So this archive shows only a part, and nothing is judged by it."))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.report import clean
+from reciprocity.report.borrowed import borrowed
+from reciprocity.report.formats import listed
+from reciprocity.report.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Pair = tuple[str, str, str]  # two ids and the reason
 
-_SAME: Final = (
-    "# Perhaps one person each. Delete the pairs that are not, and give the file with --people."
+_SAME: Final = N_(
+    "Perhaps one person each. Delete the pairs that are not, and give the file with --people."
 )
-_DIFFERENT: Final = (
-    "# Taken to be one person each. Take away the # before a pair that is two people."
+_DIFFERENT: Final = N_(
+    "Taken to be one person each. Take away the # before a pair that is two people."
 )
-_ONE_OF_THESE: Final = "  # Of those below that share somebody, one at most is right."
+_ONE_OF_THESE: Final = N_("Of those below that share somebody, one at most is right.")
+_WIDTH: Final = 90
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LAST_SHORT: Final = 0xFFFF  # beyond it TOML wants eight digits
 
@@ -49,28 +54,34 @@ def _same(alone: list[Pair], shared: list[Pair], names: Mapping[str, str]) -> st
     lines = [_pair(pair, names, "") for pair in alone if holdable(pair[0] + pair[1])]
     doubtful = [_pair(pair, names, "# ") for pair in shared if holdable(pair[0] + pair[1])]
     if doubtful:
-        lines += [_ONE_OF_THESE, *doubtful]
-    return "\n".join([_SAME, "same = [", *lines, "]", ""]) if lines else ""
+        lines += [f"  {comment(_(_ONE_OF_THESE))}", *doubtful]
+    return "\n".join([comment(_(_SAME)), "same = [", *lines, "]", ""]) if lines else ""
 
 
 def _list(
     head: str, key: str, pairs: Iterable[Pair], names: Mapping[str, str], *, before: str
 ) -> str:
     told = [_pair(pair, names, before) for pair in pairs if holdable(pair[0] + pair[1])]
-    return "\n".join([head, f"{key} = [", *told, "]", ""]) if told else ""
+    return "\n".join([comment(_(head)), f"{key} = [", *told, "]", ""]) if told else ""
 
 
 def _pair(pair: Pair, names: Mapping[str, str], before: str) -> str:
     one, other, reason = pair
     who = list(dict.fromkeys([_name(one, names), _name(other, names)]))
-    who = [name for name in who if name] or ["(no name)"]
-    said = clean.line(reason)
-    comment = f"{' and '.join(who)}{f': {said}' if said else ''}"
-    return f"  # {comment}\n  {before}[{toml_text(one)}, {toml_text(other)}],"
+    who = [name for name in who if name] or [_("(no name)")]
+    said = borrowed(clean.line(reason))
+    told = f"{listed(who)}{f': {said}' if said else ''}"
+    return f"  # {told}\n  {before}[{toml_text(one)}, {toml_text(other)}],"
 
 
 def _name(person: str, names: Mapping[str, str]) -> str:
     return clean.line(names.get(person, ""))
+
+
+def comment(text: str) -> str:
+    """Return a text as comment lines of TOML, without a line break that is not one of theirs."""
+    lines = textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(f"# {line}" for line in lines)
 
 
 def holdable(text: str) -> bool:

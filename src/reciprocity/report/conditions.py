@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.report.rendering import signed
+from reciprocity.report.formats import signed
 from reciprocity.report.words import VERDICTS, count
 
 if TYPE_CHECKING:

@@ -4,146 +4,251 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from reciprocity.report.borrowed import borrowed
+from reciprocity.report.formats import whole
+from reciprocity.report.language import N_, _, ngettext, pgettext
 from reciprocity.report.times import timestamp
-from reciprocity.report.words import count, plain
+from reciprocity.report.words import joined, plain
 from reciprocity.timeline import connection
 
 if TYPE_CHECKING:
-    from reciprocity.report.step import Step
+    from collections.abc import Iterable
 
-WINDOW: Final = "(LinkedIn keeps requests for about 180 days)"
-LINE: Final = "the line \u201cYou are now connected\u201d"
+    from reciprocity.report.step import Step
 
 
 def request(step: Step) -> str:
     """Return who asked whom, as far as it is known, and what became of it."""
     if step.facebook:
-        return f"{_friend_request(step)}{_left_open(step)}"
-    note = _note(step)
-    if step.actor not in {"owner", "person"}:
-        said = f" It came {note}." if note else " Whether with a note is unknown."
-        return f"One of you asked to connect. Who asked is not in the archive {WINDOW}.{said}"
-    who = step.who("You asked {name} to connect", "{name} asked you to connect", "")
-    if step.certainty != "observed":
-        who = f"By the words that followed, {who[0].lower() if who[0] == 'Y' else who[0]}{who[1:]}"
-    if not note:
-        return f"{who}. Whether with a note is unknown."
-    return f"{who}, {note}."
+        return joined(_friend_request(step), _left_open(step))
+    note, observed = step.detail.get("note"), step.certainty == "observed"
+    known = None if note is None else bool(note)
+    if step.actor in {"owner", "person"}:
+        asked = _(_ASKED[step.actor, observed, known])
+        return joined(asked, _(_UNKNOWN_NOTE) if known is None else "")
+    return joined(
+        _(
+            "One of you asked to connect. Who asked is not in the archive (LinkedIn keeps requests "
+            "for about 180 days)."
+        ),
+        _(_CAME[observed, known]),
+    )
+
+
+_UNKNOWN_NOTE: Final = N_("Whether with a note is unknown.")
+_CAME: Final[dict[tuple[bool, bool | None], str]] = {
+    (True, True): N_("It came with a note."),
+    (True, False): N_("It came without a note."),
+    (True, None): _UNKNOWN_NOTE,
+    (False, True): N_("It came apparently with a note."),
+    (False, False): N_(
+        "It came apparently without a note (no message from either side on that day)."
+    ),
+    (False, None): _UNKNOWN_NOTE,
+}
+"""Whether the request was observed, whether it had a note: a sentence on the note."""
+
+_ASKED: Final[dict[tuple[str, bool, bool | None], str]] = {
+    ("owner", True, True): N_("You asked {name} to connect, with a note."),
+    ("owner", True, False): N_("You asked {name} to connect, without a note."),
+    ("owner", True, None): N_("You asked {name} to connect."),
+    ("owner", False, True): N_(
+        "By the words that followed, you asked {name} to connect, apparently with a note."
+    ),
+    ("owner", False, False): N_(
+        "By the words that followed, you asked {name} to connect, apparently without a note (no "
+        "message from either side on that day)."
+    ),
+    ("owner", False, None): N_("By the words that followed, you asked {name} to connect."),
+    ("person", True, True): N_("{name} asked you to connect, with a note."),
+    ("person", True, False): N_("{name} asked you to connect, without a note."),
+    ("person", True, None): N_("{name} asked you to connect."),
+    ("person", False, True): N_(
+        "By the words that followed, {name} asked you to connect, apparently with a note."
+    ),
+    ("person", False, False): N_(
+        "By the words that followed, {name} asked you to connect, apparently without a note (no "
+        "message from either side on that day)."
+    ),
+    ("person", False, None): N_("By the words that followed, {name} asked you to connect."),
+}
+"""Who asked, whether that was observed, whether it had a note: the sentence."""
 
 
 def _friend_request(step: Step) -> str:
     """Return the sentence of a friend request; those carry no notes (facebook.md section 2)."""
     if step.actor not in {"owner", "person"}:
-        return "One of you sent the other a friend request. Who did is not in the archive."
-    who = step.who("you sent {name} a friend request", "{name} sent you a friend request", "")
+        return _("One of you sent the other a friend request. Who did is not in the archive.")
     if step.certainty != "observed":
-        named = step.who("{name}'s name", "your name", "")
-        return (
-            f"Probably {who}: {LINE} bears {named}, and as far as is known it bears the name of "
-            "whoever accepted."
+        return step.who(
+            _(
+                "Probably you sent {name} a friend request: the line \u201cYou are now "
+                "connected\u201d bears {name}'s name, and as far as is known it bears the name of "
+                "whoever accepted."
+            ),
+            _(
+                "Probably {name} sent you a friend request: the line \u201cYou are now "
+                "connected\u201d bears your name, and as far as is known it bears the name of "
+                "whoever accepted."
+            ),
+            "",
         )
-    said = f"{who[0].upper()}{who[1:]}"
+    said = step.who(
+        _("You sent {name} a friend request."), _("{name} sent you a friend request."), ""
+    )
     if timestamp(step.at) is not None:
-        return f"{said}."
-    waved = step.who(" Facebook's list of waves after accepted requests says so.", "", "")
-    return f"{said}.{waved} When is not in the archive."
+        return said
+    waved = step.who(_("Facebook's list of waves after accepted requests says so."), "", "")
+    return joined(said, waved, _("When is not in the archive."))
 
 
 def _left_open(step: Step) -> str:
     if step.open is None:
         return ""
-    said = " It was never accepted, as far as these archives show"
     if step.open.wrote is not None:
-        return f"{said}: it was still open when {{name}} wrote {step.on(step.open.wrote)}."
+        text = _(
+            "It was never accepted, as far as these archives show: it was still open when {name} "
+            "wrote {when}."
+        )
+        return step.say(text, when=step.clock.on(step.open.wrote))
     if step.open.until is not None:
-        return f"{said}: it was still open {step.on(step.open.until)}."
-    return f"{said}."
-
-
-def _note(step: Step) -> str:
-    note = step.detail.get("note")
-    if note is None:
-        return ""
-    if step.certainty == "observed":
-        return "with a note" if note else "without a note"
-    if note:
-        return "apparently with a note"
-    return "apparently without a note (no message from either side on that day)"
+        text = _("It was never accepted, as far as these archives show: it was still open {when}.")
+        return step.say(text, when=step.clock.on(step.open.until))
+    return _("It was never accepted, as far as these archives show.")
 
 
 def accept(step: Step) -> str:
     """Return who accepted, as far as it is known."""
-    now = "the two of you became friends" if step.facebook else "the two of you were connected"
-    unknown = f"{now[0].upper()}{now[1:]}."
-    if step.facebook and step.certainty != "observed":
-        said = step.who(f"Probably you accepted: {now}.", f"Probably {{name}} accepted: {now}.",
-                        unknown)  # fmt: skip
-    else:
-        said = step.who(f"You accepted: {now}.", f"{{name}} accepted: {now}.", unknown)
-    if timestamp(step.at) is None:
-        said += " The day is not in the archive; it lies before the first later event."
-    if step.detail.get("note_row") is not None:
-        said += " The note of the request stands among the messages of that day."
-    return said
+    undated = _("The day is not in the archive; it lies before the first later event.")
+    noted = _("The note of the request stands among the messages of that day.")
+    return joined(
+        _became_friends(step) if step.facebook else _became_connected(step),
+        undated if timestamp(step.at) is None else "",
+        "" if step.detail.get("note_row") is None else noted,
+    )
+
+
+def _became_connected(step: Step) -> str:
+    return step.who(
+        _("You accepted: the two of you were connected."),
+        _("{name} accepted: the two of you were connected."),
+        _("The two of you were connected."),
+    )
+
+
+def _became_friends(step: Step) -> str:
+    unknown = _("The two of you became friends.")
+    if step.certainty != "observed":
+        return step.who(
+            _("Probably you accepted: the two of you became friends."),
+            _("Probably {name} accepted: the two of you became friends."),
+            unknown,
+        )
+    return step.who(
+        _("You accepted: the two of you became friends."),
+        _("{name} accepted: the two of you became friends."),
+        unknown,
+    )
 
 
 def declined_request(step: Step) -> str:
     """Return who declined a request."""
-    what = "friend request" if step.facebook else "request"
+    if not step.facebook:
+        return step.who(
+            _("You declined the request."),
+            _("{name} declined the request."),
+            _("The request was declined."),
+        )
     said = step.who(
-        f"You declined the {what}.", f"{{name}} declined the {what}.", f"The {what} was declined."
+        _("You declined the friend request."),
+        _("{name} declined the friend request."),
+        _("The friend request was declined."),
     )
-    late = step.facebook and step.at != step.at_latest
-    return f"{said} Facebook keeps when it came, not when it was declined." if late else said
+    late = _("Facebook keeps when it came, not when it was declined.")
+    return joined(said, late if step.at != step.at_latest else "")
 
 
 def removal(step: Step) -> str:
     """Return that a connection is gone, and what may have ended it."""
-    return f"{_gone(step)}{_after_no(step)} {_ended(step)}"
+    return joined(_gone(step), _after_no(step), _ended(step))
 
 
 def _gone(step: Step) -> str:
-    gone = step.date(step.at_latest)
+    gone, on = step.clock.by(step.at_latest), step.clock.on(step.at)
     if timestamp(step.at) is None:
-        return f"There are signs of a connection, and it was gone by {gone}."
+        return _("There are signs of a connection, and it was gone {by}.").format(by=gone)
     if timestamp(step.at) == timestamp(step.at_latest) and step.actor == "owner":
-        return f"The connection ended {step.on(step.at)}."
+        return _("The connection ended {when}.").format(when=on)
     if step.certainty == "observed" or step.detail.get("candidate") is False:
-        return f"The connection was there {step.on(step.at)} and gone by {gone}."
-    return (
-        f"The last sign of the connection is of {step.date(step.at)}; it was gone by {gone}. "
-        "Only its absence from the list says so."
+        return _("The connection was there {when} and gone {by}.").format(when=on, by=gone)
+    form = step.clock.form(
+        pgettext("day", "The last sign of the connection is of {date}; it was gone {by}."),
+        pgettext("month", "The last sign of the connection is of {date}; it was gone {by}."),
+    )
+    return joined(
+        form.format(date=step.clock.or_unknown(step.at), by=gone),
+        _("Only its absence from the list says so."),
     )
 
 
 def _after_no(step: Step) -> str:
-    days = step.detail.get("days_after_decline")
-    if days is None:
+    found = step.detail.get("days_after_decline")
+    if found is None:
         return ""
-    return f" That is within {count(max(1, int(days)), 'day')} of the no."
+    days = max(1, int(found))
+    text = ngettext(
+        "That is within {number} day of the no.", "That is within {number} days of the no.", days
+    )
+    return text.format(number=whole(days))
 
 
 def _ended(step: Step) -> str:
     if step.actor == "owner":
-        removed = "friends" if step.facebook else "people"
-        said = f"Your own list of removed {removed} names {{name}}, so you probably ended it"
         other = [could for could in _explanations(step, ()) if could != _YOU]
-        return f"{said}; it could also be: {'; '.join(other)}." if other else f"{said}."
+        return step.say(_removed_by_you(step, also=bool(other)), others=_told(other))
     default = connection.GONE_FACEBOOK if step.facebook else connection.GONE
     could = _explanations(step, default)
-    also = "" if could[0] == default[0] else "also "
-    return f"Who ended it is not in the archive; it could {also}be: {'; '.join(could)}."
+    text = (
+        _("Who ended it is not in the archive; it could be: {explanations}.")
+        if could[0] == default[0]
+        else _("Who ended it is not in the archive; it could also be: {explanations}.")
+    )
+    return text.format(explanations=_told(could))
+
+
+def _removed_by_you(step: Step, *, also: bool) -> str:
+    if step.facebook:
+        if also:
+            return _(
+                "Your own list of removed friends names {name}, so you probably ended it; it could "
+                "also be: {others}."
+            )
+        return _("Your own list of removed friends names {name}, so you probably ended it.")
+    if also:
+        return _(
+            "Your own list of removed people names {name}, so you probably ended it; it could also "
+            "be: {others}."
+        )
+    return _("Your own list of removed people names {name}, so you probably ended it.")
 
 
 def withdrawal(step: Step) -> str:
     """Return that an open request is gone, and what may have become of it."""
-    seen, gone = step.on(step.at), step.date(step.at_latest)
     default = connection.WITHDRAWN_FACEBOOK if step.facebook else connection.WITHDRAWN
-    could = "; ".join(_explanations(step, default))
-    what, now = ("friend request", "friends") if step.facebook else ("request", "connected")
-    return (
-        f"The {what} was still open {seen} and gone by {gone}, and the two of you are not {now}. "
-        f"What became of it is not in the archive; it could be: {could}."
+    text = (
+        _(
+            "The friend request was still open {when} and gone {by}, and the two of you are not "
+            "friends."
+        )
+        if step.facebook
+        else _(
+            "The request was still open {when} and gone {by}, and the two of you are not connected."
+        )
+    )
+    became = _("What became of it is not in the archive; it could be: {explanations}.")
+    return joined(
+        text.format(when=step.clock.on(step.at), by=step.clock.by(step.at_latest)),
+        became.format(explanations=_told(_explanations(step, default))),
     )
 
 
@@ -153,6 +258,10 @@ def _explanations(step: Step, default: tuple[str, ...]) -> list[str]:
     if step.clock.coarse:
         given = [sentence for sentence in given if sentence in _KNOWN]
     return [plain(sentence).rstrip(".") for sentence in given] or list(default)
+
+
+def _told(explanations: Iterable[str]) -> str:
+    return "; ".join(borrowed(could) for could in explanations)
 
 
 _YOU: Final = "you ended it"

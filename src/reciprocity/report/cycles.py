@@ -9,16 +9,23 @@ import pandas as pd
 
 from reciprocity.lifecycle import MARKS, OUTCOMES, fold_rare
 from reciprocity.report.cycle_words import (
+    AFTER,
     FLOW_NODES,
+    HAPPENED,
     LEFT_OUT,
     NEXT,
     OUTCOME_WORDS,
     SPELL_GROUPS,
+    UNITS,
     UNTOLD,
+    counted_from,
     long_mark,
     short_days,
+    within,
 )
-from reciprocity.report.words import count
+from reciprocity.report.formats import first_upper, percent, whole
+from reciprocity.report.language import _, ngettext
+from reciprocity.report.words import counted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +87,7 @@ def _node(row: dict[Any, Any], edges: pd.DataFrame) -> Data:
     last = edges.loc[here[0] & (edges["target"] == "end"), "count"].sum()
     return {
         "node": row["node"],
-        "label": FLOW_NODES[row["node"]],
+        "label": _(FLOW_NODES[row["node"]]),
         "count": int(row["count"]),
         "people": int(row["people"]),
         "first": int(first),
@@ -91,8 +98,8 @@ def _node(row: dict[Any, Any], edges: pd.DataFrame) -> Data:
 def _row(row: dict[Any, Any]) -> Data:
     timed = int(row["timed"])
     return {
-        "source": FLOW_NODES[row["source"]],
-        "target": FLOW_NODES[row["target"]],
+        "source": _(FLOW_NODES[row["source"]]),
+        "target": _(FLOW_NODES[row["target"]]),
         "count": int(row["count"]),
         "median": short_days(float(row["median_days"])) if timed else "",
         "timed": timed,
@@ -106,23 +113,23 @@ def _told_next(flow: Flow) -> Iterator[str]:
         total = int(after["count"].sum())
         if total:
             told = [
-                f"{NEXT[row['target']][0]} ({row['count']:,})"
+                f"{_(NEXT[row['target']])} ({whole(row['count'])})"
                 for row in after.head(_MOST_NEXT).to_dict("records")
             ]
-            after_these = f"After {count(total, *NEXT[node][1:])} the next thing seen was"
-            yield f"{after_these}: {', '.join(told)}."
+            text = ngettext(*AFTER[node], total)
+            yield text.format(number=whole(total), what=", ".join(told))
 
 
 def _untold(counts: dict[str, int], words: dict[str, tuple[str, str]]) -> Iterator[str]:
     """Yield a sentence for each reason that something is left out for."""
-    for reason, (one, many) in words.items():
+    for reason, forms in words.items():
         number = counts.get(reason, 0)
         if number:
-            yield (one if number == 1 else many).format(number=f"{number:,}")
+            yield counted(number, forms)
 
 
 def _curve(outcome: str, cycle: LifeCycle) -> Data:
-    title, _, not_yet = OUTCOME_WORDS[outcome]
+    title, not_yet = OUTCOME_WORDS[outcome]
     curves = cycle.curves[cycle.curves["outcome"] == outcome]
     groups = cycle.groups
     told = [
@@ -131,8 +138,8 @@ def _curve(outcome: str, cycle: LifeCycle) -> Data:
     ]
     return {
         "outcome": outcome,
-        "title": title,
-        "not_yet": not_yet,
+        "title": _(title),
+        "not_yet": _(not_yet),
         "points": [_plain(row) for row in curves.drop(columns="outcome").to_dict("records")],
         "rows": [_mark_row(row) for row in _marked(curves).to_dict("records")],
         "said": [*told, *_untold(cycle.left_out.get(outcome, {}), LEFT_OUT[outcome])],
@@ -148,7 +155,7 @@ def _marked(curves: pd.DataFrame) -> pd.DataFrame:
 def _mark_row(row: dict[Any, Any]) -> Data:
     known = not pd.isna(row["low"])
     return {
-        "group": SPELL_GROUPS[row["group"]],
+        "group": _(SPELL_GROUPS[row["group"]]),
         "after": long_mark(int(row["days"])),
         "at_risk": int(row["at_risk"]),
         "share": float(row["survival"]),
@@ -158,26 +165,24 @@ def _mark_row(row: dict[Any, Any]) -> Data:
 
 
 def _told_group(row: dict[Any, Any], curve: pd.DataFrame) -> str:
-    """Return one sentence of a group: how many, and what share had it by when."""
-    outcome, group = row["outcome"], SPELL_GROUPS[row["group"]]
-    who = f"{group[0].upper()}{group[1:]}: {count(row['people'], *_UNITS[outcome])}"
-    if not row["drawn"]:
-        return f"{who}, too few for a curve; it was seen of {row['events']:,}."
+    """Return what is said of a group: how many, and what share had it by when."""
+    outcome = row["outcome"]
+    group = first_upper(_(SPELL_GROUPS[row["group"]]))
+    many, few = UNITS[outcome]
+    people = int(row["people"])
+    text = ngettext(*(many if row["drawn"] else few), people)
+    said = text.format(Group=group, number=whole(people), seen=whole(int(row["events"])))
+    return joined(said, _told_shares(outcome, curve)) if row["drawn"] else said
+
+
+def _told_shares(outcome: str, curve: pd.DataFrame) -> str:
     begins, ends = int(curve["days"].iloc[0]), int(curve["days"].iloc[-1])
+    marks = [mark for mark in _WITHIN if begins < mark <= ends] or [ends]
     shares = [
-        f"{1 - float(curve.loc[curve['days'] <= mark, 'survival'].iloc[-1]):.0%} within "
-        f"{long_mark(mark)}".replace("%", " %")
-        for mark in _WITHIN
-        if begins < mark <= ends
-    ] or [
-        f"{1 - float(curve['survival'].iloc[-1]):.0%} within {long_mark(ends)}".replace("%", " %")
+        within(percent(1 - float(curve.loc[curve["days"] <= mark, "survival"].iloc[-1])), mark)
+        for mark in marks
     ]
-    late = "" if begins == 0 else f", counted from {long_mark(begins)} after the accept"
-    return f"{who}. {', '.join(shares)} {OUTCOME_WORDS[outcome][1]}{late}."
-
-
-_UNITS: Final = {
-    "word": ("person", "people"),
-    "pitch": ("person", "people"),
-    "removal": ("connection", "connections"),
-}
+    at_once, later = HAPPENED[outcome]
+    return _(later if begins else at_once).format(
+        shares=", ".join(shares), counted_from=counted_from(begins) if begins else ""
+    )

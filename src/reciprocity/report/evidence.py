@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.report import clean
+from reciprocity.report.language import ngettext
 from reciprocity.report.words import cue_words
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def _row_text(numbers: list[int], unit: str) -> str:
         else:
             spans.append([number, number])
     text = ", ".join(str(a) if a == b else f"{a}\u2013{b}" for a, b in spans)
-    return f"{unit} {text}" if len(numbers) == 1 else f"{unit}s {text}"
+    if unit == "record":
+        return ngettext("record {rows}", "records {rows}", len(numbers)).format(rows=text)
+    return ngettext("row {rows}", "rows {rows}", len(numbers)).format(rows=text)
 
 
 def quote(row: Row) -> Data | None:

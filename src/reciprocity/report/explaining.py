@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from reciprocity.report.apart import remind
 from reciprocity.report.conditions import tell_rules
-from reciprocity.report.rendering import signed
+from reciprocity.report.formats import signed
 from reciprocity.report.swaying import counted, moves_by
 from reciprocity.report.times import Clock, find_zone, timestamp
 from reciprocity.report.words import SIGNALS, VERDICTS, count, plain, platform_words

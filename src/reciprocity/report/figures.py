@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reciprocity.events import WORDLESS_CHANNELS
-from reciprocity.report.words import VERDICTS
+from reciprocity.report.words import VERDICTS, verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +47,12 @@ def _balance(rows: Sequence[Data]) -> list[Data]:
 
 def _balance_table(balance: Sequence[Data]) -> list[Data]:
     table = []
-    for verdict, (word, _) in VERDICTS.items():
+    for verdict in VERDICTS:
         group = [place for place in balance if place["verdict"] == verdict]
         if group:
             sums = {key: sum(p[key] * p["people"] for p in group) for key in ("sent", "received")}
             people = sum(place["people"] for place in group)
+            word = verdict_word(verdict)
             table.append({"verdict": verdict, "word": word, "people": people, **sums})
     return table
 

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.report import clean
 from reciprocity.report.apart import REMINDED, elsewhere_toml
+from reciprocity.report.borrowed import borrowed
 from reciprocity.report.choices import choices_toml
-from reciprocity.report.times import timestamp
+from reciprocity.report.formats import first_upper, whole
+from reciprocity.report.language import N_, _, ngettext, pgettext
 from reciprocity.report.view import export_label
 from reciprocity.report.words import (
     APART,
-    EXPORT_KINDS,
     INVITATION_KINDS,
     PLATFORMS,
-    count,
+    counted,
+    export_kind,
+    joined,
     kind_words,
     plain,
 )
@@ -28,8 +31,14 @@ if TYPE_CHECKING:
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
 
-_BLANK: Final = {"facebook": "accounts deleted, deactivated or hidden from you"}
-_MEMBER_GROUPS: Final = ("read", "ignored", "unknown", "unreadable")
+_BLANK: Final = {"facebook": N_("accounts deleted, deactivated or hidden from you")}
+_BLANK_ELSEWHERE: Final = N_("accounts closed or restricted")
+_MEMBERS: Final = {
+    "read": N_("read"),
+    "ignored": N_("ignored"),
+    "unknown": N_("unknown"),
+    "unreadable": N_("unreadable"),
+}
 
 
 def describe_exports(analysis: Analysis, view: View) -> list[Data]:
@@ -49,20 +58,24 @@ def _export(place: int, export: ExportInfo, view: View) -> Data:
     label = export_label(export, view.clock)
     files = [
         {
-            "group": group,
+            "group": _(_MEMBERS[group]),
             "count": len(export.members.get(group, ())),
             "names": [] if view.redact else [clean.line(m) for m in export.members.get(group, ())],
         }
-        for group in _MEMBER_GROUPS
+        for group in _MEMBERS
     ]
     return {
         "label": label,
-        "name": f"Export {place}" if view.redact else clean.line(export.name),
-        "platform": PLATFORMS.get(export.platform, "Other"),
-        "kind": EXPORT_KINDS.get(export.kind) or plain(export.kind),
+        "name": _("Export {number}").format(number=place)
+        if view.redact
+        else clean.line(export.name),
+        "platform": PLATFORMS.get(export.platform) or _("Other"),
+        "kind": export_kind(export.kind) or plain(export.kind),
         "date": view.clock.span(export.exported_at, export.exported_at),
         "confidence": round(float(export.confidence), 2),
-        "reasons": [] if view.redact else [clean.line(reason) for reason in export.reasons],
+        "reasons": []
+        if view.redact
+        else [borrowed(clean.line(reason)) for reason in export.reasons],
         "coverage": [
             _coverage(kind, seen, export.platform, view)
             for kind, seen in export.coverage.items()
@@ -71,7 +84,7 @@ def _export(place: int, export: ExportInfo, view: View) -> Data:
         "files": files,
         "apart": _apart(export),
         "blank_connections": export.blank_connections,
-        "blank_why": _BLANK.get(export.platform, "accounts closed or restricted"),
+        "blank_why": _(_BLANK.get(export.platform, _BLANK_ELSEWHERE)),
         "duplicates": export.duplicates,
     }
 
@@ -79,34 +92,51 @@ def _export(place: int, export: ExportInfo, view: View) -> Data:
 def _apart(export: ExportInfo) -> list[str]:
     """Return the rows kept apart as `3 adverts`, most first."""
     found = sorted(export.apart.items(), key=lambda item: (-item[1], item[0]))
-    return [count(n, *APART.get(kind, (plain(kind), plain(kind)))) for kind, n in found if n]
+    return [
+        counted(n, APART[kind]) if kind in APART else f"{whole(n)} {plain(kind)}"
+        for kind, n in found
+        if n
+    ]
 
 
 def _coverage(kind: str, seen: Mapping[str, Any], platform: str, view: View) -> Data:
-    gaps = [f"{_date(a, view)} to {_date(b, view)}" for a, b in seen.get("gaps") or ()]
+    gaps = [_gap(a, b, view) for a, b in seen.get("gaps") or ()]
     listed = platform == "linkedin" and kind in INVITATION_KINDS
     said = _seen(seen.get("from"), seen.get("to"), view, listed=listed)
     if gaps:
-        said += f" Nothing could be seen in between: {'; '.join(gaps)}."
-    basis = clean.line(str(seen.get("basis") or "")).rstrip(".")
+        between = _("Nothing could be seen in between: {gaps}.").format(gaps="; ".join(gaps))
+        said = joined(said, between)
+    basis = borrowed(clean.line(str(seen.get("basis") or "")).rstrip("."))
     return {"kind": kind_words(kind, platform), "said": said, "basis": basis}
+
+
+def _gap(start: object, end: object, view: View) -> str:
+    form = view.clock.form(
+        pgettext("day", "{start} to {end}"), pgettext("month", "{start} to {end}")
+    )
+    return form.format(start=view.clock.or_unknown(start), end=view.clock.or_unknown(end))
 
 
 def _seen(start: object, end: object, view: View, *, listed: bool) -> str:
     """Return the window in words. listed: LinkedIn's invitations, which it drops after a while."""
     if not start and not end:
-        return "Could not be seen in this export."
-    begin = f"from {_date(start, view)} " if start else ""
-    stop = f"to {_date(end, view)}" if end else "on"
-    said = f"Could be seen {begin}{stop}."
+        return _("Could not be seen in this export.")
+    window = _window(start, end, view)
     if listed and start:
-        return f"{said[:-1]}; before that who asked whom is unknown."
-    return said
+        text = _("Could be seen {window}; before that who asked whom is unknown.")
+        return text.format(window=window)
+    return _("Could be seen {window}.").format(window=window)
 
 
-def _date(value: object, view: View) -> str:
-    moment = timestamp(value)
-    return "an unknown date" if moment is None else view.clock.date(moment)
+def _window(start: object, end: object, view: View) -> str:
+    clock = view.clock
+    if start and end:
+        return clock.from_to(start, end)
+    if start:
+        form = clock.form(pgettext("day", "from {date} on"), pgettext("month", "from {date} on"))
+    else:
+        form = clock.form(pgettext("day", "to {date}"), pgettext("month", "to {date}"))
+    return form.format(date=clock.or_unknown(start or end))
 
 
 def describe_problems(analysis: Analysis, view: View) -> list[Data]:
@@ -116,9 +146,14 @@ def describe_problems(analysis: Analysis, view: View) -> list[Data]:
     for problem in analysis.problems:
         key = (problem.kind, view.member(problem.member))
         counted[key] += 1
-        hints.setdefault(key, "" if view.redact else clean.line(problem.hint))
+        hints.setdefault(key, "" if view.redact else borrowed(clean.line(problem.hint)))
     return [
-        {"kind": clean.line(kind), "member": member, "count": n, "hint": hints[kind, member]}
+        {
+            "kind": borrowed(clean.line(kind)),
+            "member": member,
+            "count": n,
+            "hint": hints[kind, member],
+        }
         for (kind, member), n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     ]
 
@@ -130,7 +165,7 @@ def describe_suggestions(analysis: Analysis, view: View) -> list[Data]:
             "first": view.link(first),
             "second": view.link(second),
             "ids": [] if view.redact else [clean.line(first), clean.line(second)],
-            "reason": "" if view.redact else clean.line(reason),
+            "reason": "" if view.redact else borrowed(clean.line(reason)),
         }
         for first, second, reason in analysis.suggestions
     ]
@@ -158,7 +193,7 @@ def describe_joined(analysis: Analysis, view: View) -> list[Data]:
         {
             "person": view.link(one if one in view.names else other),
             "ids": [] if view.redact else [clean.line(one), clean.line(other)],
-            "reason": "" if view.redact else clean.line(reason),
+            "reason": "" if view.redact else borrowed(clean.line(reason)),
         }
         for one, other, reason in _pairs(analysis)
     ]
@@ -173,18 +208,23 @@ def describe_labels(analysis: Analysis) -> str:
     use = analysis.labels
     if not use.used:
         return ""
-    which = f"{count(use.used, 'message')} as a pitch or as ordinary"
-    rest = "No verdict rests on a pitch that you called so."
-    if use.verdicts:
-        some = count(use.verdicts, "verdict rests", "verdicts rest")
-        rest = f"{some} on pitches of which at least one is your own word."
-    return (
-        f"You labelled {which}: there your word stands, and it has shifted a little how the other "
-        f"messages are read. {rest}"
-    )
+    labelled = ngettext(
+        "You labelled {number} message as a pitch or as ordinary: there your word stands, and it "
+        "has shifted a little how the other messages are read.",
+        "You labelled {number} messages as a pitch or as ordinary: there your word stands, and it "
+        "has shifted a little how the other messages are read.",
+        use.used,
+    ).format(number=whole(use.used))
+    rest = ngettext(
+        "{number} verdict rests on pitches of which at least one is your own word.",
+        "{number} verdicts rest on pitches of which at least one is your own word.",
+        use.verdicts,
+    ).format(number=whole(use.verdicts))
+    none = _("No verdict rests on a pitch that you called so.")
+    return joined(labelled, rest if use.verdicts else none)
 
 
 def describe_advice(analysis: Analysis) -> list[str]:
     """Return the sentences on what to tick when asking again, each once."""
     said = [clean.line(export.advice) for export in analysis.exports if export.advice]
-    return [f"{text[0].upper()}{text[1:]}" for text in dict.fromkeys(said) if text]
+    return [first_upper(borrowed(text)) for text in dict.fromkeys(said) if text]

@@ -45,7 +45,8 @@ def spoken() -> str:
 
 def _(text: str) -> str:
     """Return a text in the language that is spoken; placeholders `{name}` are for str.format."""
-    return _catalogue(spoken()).gettext(text)
+    # The empty text is the head of a catalogue.
+    return _catalogue(spoken()).gettext(text) if text else ""
 
 
 def ngettext(one: str, many: str, number: int) -> str:
@@ -66,6 +67,11 @@ def npgettext(context: str, one: str, many: str, number: int) -> str:
 def N_(text: str) -> str:  # noqa: N802 - the name that the tools of gettext know
     """Mark a text that is put into the language later, with `_`: a constant of a module."""
     return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_
+    """Mark two forms that are put into the language later, with `ngettext` or `words.counted`."""
+    return one, many
 
 
 def _listed() -> str:

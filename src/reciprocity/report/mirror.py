@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from reciprocity.report.formats import decimal, listed, whole
+from reciprocity.report.language import N_, NN_, _, ngettext
 from reciprocity.report.mirror_lists import describe_lists, describe_people
-from reciprocity.report.words import count
+from reciprocity.report.words import counted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +67,7 @@ def _item(key: str, figures: Mapping[tuple[str, str], Data], mirror: Mirror, vie
     years = describe_years(mirror.years, key)
     return {
         "key": key,
-        "title": _TITLES[key],
+        "title": _(_TITLES[key]),
         "figures": told,
         "years": years,
         "since": years[0]["year"] if years else None,
@@ -99,111 +101,212 @@ def describe_years(years: pd.DataFrame, figure: str) -> list[Data]:
 
 def _requests(side: str, number: Data, mirror: Mirror, view: View) -> str:
     windows = mirror.requests_seen
-    whole, part = number["whole"], number["part"]
+    whole_, part = number["whole"], number["part"]
     if not windows:
-        return "No list of requests could be read." if side == "owner" else ""
-    spans = [f"{view.clock.date(start)} to {view.clock.date(end)}" for start, end in windows]
+        return _("No list of requests could be read.") if side == "owner" else ""
+    window = listed([view.clock.from_to(start, end) for start, end in windows])
     months = sum((end - start for start, end in windows), pd.Timedelta(0)) / _MONTH
-    window = " and from ".join(spans)
+    if not whole_:
+        if side == "person":
+            return _("You got none in that time.")
+        text = _("LinkedIn's list shows no request of yours; it reaches {window}.")
+        return text.format(window=window)
+    numbers = {"number": whole(whole_), "rate": decimal(whole_ / months, 1)}
     if side == "owner":
-        if not whole:
-            return f"LinkedIn's list shows no request of yours; it reaches from {window}."
-        return (
-            f"You sent {count(whole, 'request')} in the time that LinkedIn's list shows, from "
-            f"{window}: {whole / months:.1f} a month. {_without_note(part, whole)}."
+        sent = ngettext(
+            "You sent {number} request in the time that LinkedIn's list shows, {window}: {rate} a "
+            "month.",
+            "You sent {number} requests in the time that LinkedIn's list shows, {window}: {rate} a "
+            "month.",
+            whole_,
         )
-    if not whole:
-        return "You got none in that time."
-    return (
-        f"You got {whole:,} in that time, {whole / months:.1f} a month; "
-        f"{_first_lower(_without_note(part, whole))}."
+        return joined(sent.format(window=window, **numbers), _without_note(part, whole_))
+    return _got(part, whole_).format(without=whole(part), **numbers)
+
+
+def _without_note(part: int, whole_: int) -> str:
+    """Return how many of the owner's requests had no note."""
+    if part == 0:
+        return _("It had a note.") if whole_ == 1 else _("All had a note.")
+    if part == whole_:
+        return _("It had no note.") if whole_ == 1 else _("None had a note.")
+    text = ngettext("{number} had no note.", "{number} had no note.", part)
+    return text.format(number=whole(part))
+
+
+def _got(part: int, whole_: int) -> str:
+    """Return a sentence on the requests of others with {number}, {rate} and {without}."""
+    if part == 0:
+        return ngettext(
+            "You got {number} in that time, {rate} a month; it had a note.",
+            "You got {number} in that time, {rate} a month; all had a note.",
+            whole_,
+        )
+    if part == whole_:
+        return ngettext(
+            "You got {number} in that time, {rate} a month; it had no note.",
+            "You got {number} in that time, {rate} a month; none had a note.",
+            whole_,
+        )
+    return ngettext(
+        "You got {number} in that time, {rate} a month; {without} had no note.",
+        "You got {number} in that time, {rate} a month; {without} had no note.",
+        part,
     )
-
-
-def _without_note(part: int, whole: int) -> str:
-    if part in {0, whole}:
-        which = "It" if whole == 1 else "None" if part else "All"
-        return f"{which} had {'no' if part and whole == 1 else 'a'} note"
-    return f"{part:,} had no note"
-
-
-def _first_lower(text: str) -> str:
-    return text[0].lower() + text[1:]
 
 
 def _unanswered(side: str, number: Data) -> str:
-    opened = count(number["whole"], "conversation")
-    told = f"{_were(number['part'])} never answered"
     if side == "owner":
-        return f"Others opened {opened} with you; {told} by you{_too_early(number)}."
-    return f"You opened {opened}; {told}{_too_early(number)}."
+        opened = NN_(
+            "Others opened {number} conversation with you",
+            "Others opened {number} conversations with you",
+        )
+        left = NN_("{number} was never answered by you", "{number} were never answered by you")
+    else:
+        opened = NN_("You opened {number} conversation", "You opened {number} conversations")
+        left = NN_("{number} was never answered", "{number} were never answered")
+    return _both(opened, left, number)
 
 
 def _thanks(side: str, number: Data) -> str:
-    notes = f"{count(number['whole'], 'thank-you note')} for connecting"
-    did = f"Others sent you {notes}" if side == "owner" else f"You sent {notes}"
-    return f"{did}; {_were(number['part'])} left unanswered{_too_early(number)}."
+    sent = (
+        NN_(
+            "Others sent you {number} thank-you note for connecting",
+            "Others sent you {number} thank-you notes for connecting",
+        )
+        if side == "owner"
+        else NN_(
+            "You sent {number} thank-you note for connecting",
+            "You sent {number} thank-you notes for connecting",
+        )
+    )
+    left = NN_("{number} was left unanswered", "{number} were left unanswered")
+    return _both(sent, left, number)
 
 
-def _too_early(number: Data) -> str:
-    untold = number["untold"]
-    return f", and of {untold:,} it cannot be told" if untold else ""
+def _both(whole_: tuple[str, str], part: tuple[str, str], number: Data) -> str:
+    """Return the sentence on a whole, its part, and how many it is too early to tell of."""
+    text = (
+        _("{whole}; {part}, and of {untold} it cannot be told.")
+        if number["untold"]
+        else _("{whole}; {part}.")
+    )
+    return text.format(
+        whole=counted(number["whole"], whole_),
+        part=counted(number["part"], part),
+        untold=whole(number["untold"]),
+    )
 
 
 def _one_click(side: str, number: Data) -> str:
-    did = "you sent" if side == "owner" else "others sent you"
-    were = "was a one-click text" if number["part"] == 1 else "were one-click texts"
-    part = f"{number['part']:,}" if number["part"] else "none"
-    return f"Of {count(number['whole'], 'message')} {did}, {part} {were} of the platform."
+    did = (
+        NN_("Of {number} message you sent", "Of {number} messages you sent")
+        if side == "owner"
+        else NN_("Of {number} message others sent you", "Of {number} messages others sent you")
+    )
+    part = (
+        counted(
+            number["part"],
+            NN_(
+                "{number} was a one-click text of the platform",
+                "{number} were one-click texts of the platform",
+            ),
+        )
+        if number["part"]
+        else _("none were one-click texts of the platform")
+    )
+    return _("{of_whole}, {part}.").format(of_whole=counted(number["whole"], did), part=part)
 
 
 def _pitches(side: str, number: Data) -> str:
-    messages = count(number["whole"], "message")
-    which, way = (
-        ("you wrote in words of your own", "to")
-        if side == "owner"
-        else ("others wrote to you in words of their own", "from")
-    )
+    return (_your_pitches if side == "owner" else _their_pitches)(number)
+
+
+def _your_pitches(number: Data) -> str:
     if not number["part"]:
-        return f"None of {messages} {which} was a pitch."
-    were = "was a pitch" if number["part"] == 1 else "were pitches"
-    people = count(number["people"], "person", "people")
-    return f"Of {messages} {which}, {number['part']:,} {were}, {way} {people}."
+        none = NN_(
+            "None of {number} message you wrote in words of your own was a pitch.",
+            "None of {number} messages you wrote in words of your own was a pitch.",
+        )
+        return counted(number["whole"], none)
+    wrote = NN_(
+        "Of {number} message you wrote in words of your own",
+        "Of {number} messages you wrote in words of your own",
+    )
+    people = NN_("to {number} person", "to {number} people")
+    return _pitched(number, wrote, people)
+
+
+def _their_pitches(number: Data) -> str:
+    if not number["part"]:
+        none = NN_(
+            "None of {number} message others wrote to you in words of their own was a pitch.",
+            "None of {number} messages others wrote to you in words of their own was a pitch.",
+        )
+        return counted(number["whole"], none)
+    wrote = NN_(
+        "Of {number} message others wrote to you in words of their own",
+        "Of {number} messages others wrote to you in words of their own",
+    )
+    people = NN_("from {number} person", "from {number} people")
+    return _pitched(number, wrote, people)
+
+
+def _pitched(number: Data, wrote: tuple[str, str], people: tuple[str, str]) -> str:
+    were = NN_("{number} was a pitch", "{number} were pitches")
+    return _("{of_whole}, {part}, {people}.").format(
+        of_whole=counted(number["whole"], wrote),
+        part=counted(number["part"], were),
+        people=counted(number["people"], people),
+    )
 
 
 def _silences(side: str, number: Data) -> str:
-    silences = count(number["whole"], "long silence")
-    if side == "owner":
-        return (
-            f"You broke {silences} with words of your own, {number['part']:,} of them with a pitch "
-            "or only to ask for something."
+    text = (
+        ngettext(
+            "You broke {number} long silence with words of your own, {part} of them with a pitch "
+            "or only to ask for something.",
+            "You broke {number} long silences with words of your own, {part} of them with a pitch "
+            "or only to ask for something.",
+            number["whole"],
         )
-    return f"Others broke {silences} with words of theirs, {number['part']:,} of them so."
+        if side == "owner"
+        else ngettext(
+            "Others broke {number} long silence with words of theirs, {part} of them so.",
+            "Others broke {number} long silences with words of theirs, {part} of them so.",
+            number["whole"],
+        )
+    )
+    return text.format(number=whole(number["whole"]), part=whole(number["part"]))
 
 
 def _lapses(side: str, number: Data) -> str:
-    part = f"{number['part']:,}" if number["part"] else "None"
-    if side == "owner":
-        people = count(number["whole"], "person", "people")
-        told = f", and of {number['untold']:,} it cannot be told" if number["untold"] else ""
-        return (
-            f"You had exchanges again and again with {people}. {part} came to rest with you{told}."
+    part = number["part"]
+    if side == "person":
+        rest = NN_(
+            "{number} came to rest with the other side.",
+            "{number} came to rest with the other side.",
         )
-    return f"{part} came to rest with the other side."
-
-
-def _were(part: int) -> str:
-    return f"{part:,} {'was' if part == 1 else 'were'}"
+        return counted(part, rest) if part else _("None came to rest with the other side.")
+    people = NN_(
+        "You had exchanges again and again with {number} person.",
+        "You had exchanges again and again with {number} people.",
+    )
+    rest = NN_("{number} came to rest with you", "{number} came to rest with you")
+    came = counted(part, rest) if part else _("None came to rest with you")
+    untold = _("{part}, and of {untold} it cannot be told.") if number["untold"] else "{part}."
+    told = untold.format(part=came, untold=whole(number["untold"]))
+    return joined(counted(number["whole"], people), told)
 
 
 _TITLES: Final = {
-    _NOTES: "Requests without a note",
-    "unanswered": "Conversations without an answer",
-    "thanks_unanswered": "Thank-yous left unanswered",
-    "silence_broken_to_ask": "Silences broken to ask",
-    "let_lapse": "Friendships that came to rest",
-    "pitches": "Pitches",
-    "one_click": "One-click texts",
+    _NOTES: N_("Requests without a note"),
+    "unanswered": N_("Conversations without an answer"),
+    "thanks_unanswered": N_("Thank-yous left unanswered"),
+    "silence_broken_to_ask": N_("Silences broken to ask"),
+    "let_lapse": N_("Friendships that came to rest"),
+    "pitches": N_("Pitches"),
+    "one_click": N_("One-click texts"),
 }
 """Figure: its title, in the order of the page."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from reciprocity.report.times import months
-from reciprocity.report.words import count
+from reciprocity.report.formats import whole
+from reciprocity.report.language import N_, _, ngettext
+from reciprocity.report.times import months, of_months
+from reciprocity.report.words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +41,8 @@ def describe_lists(people: pd.DataFrame, view: View) -> list[Data]:
             for row in _records(rows.head(MOST_SHOWN))
         ]
         more = max(len(rows) - MOST_SHOWN, 0)
-        found.append({"key": key, "title": title, "intro": intro, "rows": shown, "more": more})
+        head = {"key": key, "title": _(title), "intro": _(intro)}
+        found.append({**head, "rows": shown, "more": more})
     return found
 
 
@@ -55,7 +58,7 @@ def describe_people(people: pd.DataFrame, figure: str, view: View) -> Data | Non
         {**view.link(row["person_id"]), "reason": said(row, view)}
         for row in _records(rows.head(MOST_SHOWN))
     ]
-    return {"title": title, "rows": shown, "more": max(len(rows) - MOST_SHOWN, 0)}
+    return {"title": _(title), "rows": shown, "more": max(len(rows) - MOST_SHOWN, 0)}
 
 
 def _records(rows: pd.DataFrame) -> list[Row]:
@@ -63,90 +66,123 @@ def _records(rows: pd.DataFrame) -> list[Row]:
     return records
 
 
-def _date(row: Row, view: View) -> str:
-    return view.clock.date(row["at"])
-
-
-def _on(row: Row, view: View) -> str:
-    return f"{'in' if view.redact else 'on'} {_date(row, view)}"
-
-
 def _owed(row: Row, view: View) -> str:
     detail = row["detail"]
-    did = "asked you something" if detail["asks"] else "began to talk"
-    several = ""
-    if detail["messages"] > 1:
-        several = (
-            f", one of {detail['messages']:,} messages of theirs after which you wrote nothing"
+    number = detail["messages"]
+    if number > 1:
+        text = _owed_several(number, asks=detail["asks"])
+    elif detail["asks"]:
+        text = _(
+            "asked you something {when}; no answer of yours in the {length} that could be seen "
+            "since."
         )
-    seen = months(int(row["days"]))
-    quiet = f"no answer of yours in the {seen} that could be seen since"
-    return f"{did} {_on(row, view)}{several}; {quiet}."
+    else:
+        text = _(
+            "began to talk {when}; no answer of yours in the {length} that could be seen since."
+        )
+    when, seen = view.clock.on(row["at"]), of_months(int(row["days"]))
+    return text.format(when=when, length=seen, number=whole(number))
+
+
+def _owed_several(number: int, *, asks: bool) -> str:
+    if asks:
+        return ngettext(
+            "asked you something {when}, one of {number} message of theirs after which you wrote "
+            "nothing; no answer of yours in the {length} that could be seen since.",
+            "asked you something {when}, one of {number} messages of theirs after which you wrote "
+            "nothing; no answer of yours in the {length} that could be seen since.",
+            number,
+        )
+    return ngettext(
+        "began to talk {when}, one of {number} message of theirs after which you wrote nothing; no "
+        "answer of yours in the {length} that could be seen since.",
+        "began to talk {when}, one of {number} messages of theirs after which you wrote nothing; "
+        "no answer of yours in the {length} that could be seen since.",
+        number,
+    )
 
 
 def _losing(row: Row, view: View) -> str:
-    detail = row["detail"]
-    before = (
-        f"before, never for more than {months(detail['before'])}"
-        if detail["before"]
-        else "before, there was no long silence"
+    before, exchanges = row["detail"]["before"], row["detail"]["exchanges"]
+    silent = (
+        _("silent {since}, for {length}; before, never for more than {longest}.")
+        if before
+        else _("silent {since}, for {length}; before, there was no long silence.")
+    ).format(
+        since=view.clock.since(row["at"]),
+        length=months(int(row["days"])),
+        longest=months(before or 0),
     )
-    return (
-        f"silent since {_date(row, view)}, for {months(int(row['days']))}; {before}. "
-        f"{count(detail['exchanges'], 'exchange')} in which both of you wrote."
+    told = ngettext(
+        "{number} exchange in which both of you wrote.",
+        "{number} exchanges in which both of you wrote.",
+        exchanges,
     )
+    return joined(silent, told.format(number=whole(exchanges)))
 
 
 def _invested(row: Row, view: View) -> str:
-    detail = row["detail"]
-    return (
-        f"{count(detail['theirs'], 'act')} from them, {detail['yours']:,} from you; the last of "
-        f"theirs {_on(row, view)}."
+    theirs, yours = row["detail"]["theirs"], row["detail"]["yours"]
+    text = ngettext(
+        "{theirs} act from them, {yours} from you; the last of theirs {when}.",
+        "{theirs} acts from them, {yours} from you; the last of theirs {when}.",
+        theirs,
     )
+    when = view.clock.on(row["at"])
+    return text.format(theirs=whole(theirs), yours=whole(yours), when=when)
 
 
 def _pitched(row: Row, view: View) -> str:
-    pitches = row["detail"]["pitches"]
+    pitches, when = row["detail"]["pitches"], view.clock.on(row["at"])
     if pitches == 1:
-        return _on(row, view)
-    return f"{count(pitches, 'pitch', 'pitches')}, the last {_on(row, view)}"
+        return when
+    text = ngettext("{number} pitch, the last {when}", "{number} pitches, the last {when}", pitches)
+    return text.format(number=whole(pitches), when=when)
 
 
 def _asked(row: Row, view: View) -> str:
-    what = "with a pitch" if row["detail"]["pitch"] else "to ask for something"
-    return f"{_on(row, view)}, {what}, after {months(int(row['days']))}"
+    text = (
+        _("{when}, with a pitch, after {length}")
+        if row["detail"]["pitch"]
+        else _("{when}, to ask for something, after {length}")
+    )
+    return text.format(when=view.clock.on(row["at"]), length=of_months(int(row["days"])))
 
 
 def _lapsed(row: Row, view: View) -> str:
-    why = {
-        "unanswered": "their last words were left unanswered",
-        "openings": "you used to begin, and stopped",
+    text = {
+        "unanswered": _("their last words were left unanswered; last words {date}"),
+        "openings": _("you used to begin, and stopped; last words {date}"),
     }[row["detail"]["because"]]
-    return f"{why}; last words {_date(row, view)}"
+    return text.format(date=view.clock.date(row["at"]))
 
 
 _TO_ACT_ON: Final[dict[str, tuple[str, str, Callable[[Row, View], str]]]] = {
     "answer_owed": (
-        "You owe an answer",
-        "Their last words, no pitch, began a conversation or asked you something. Newest first.",
+        N_("You owe an answer"),
+        N_(
+            "Their last words, no pitch, began a conversation or asked you something. Newest first."
+        ),
         _owed,
     ),
     "losing_touch": (
-        "You are losing touch",
-        "Both of you gave and answered, and now it has been silent for longer than ever before.",
+        N_("You are losing touch"),
+        N_(
+            "Both of you gave and answered, and now it has been silent for longer than ever before."
+        ),
         _losing,
     ),
     "invested": (
-        "They invested, you did not",
-        "Far more exchanges, endorsements and recommendations from them than chance explains.",
+        N_("They invested, you did not"),
+        N_("Far more exchanges, endorsements and recommendations from them than chance explains."),
         _invested,
     ),
 }
 """List: its title, what it holds, and the reason of each row, which goes on after the name."""
 
 _BEHIND: Final[dict[str, tuple[str, str, Callable[[Row, View], str]]]] = {
-    "pitches": ("pitched_to", "Whom you pitched to", _pitched),
-    "silence_broken_to_ask": ("silence_broken_to_ask", "Whose silence you broke so", _asked),
-    "let_lapse": ("let_lapse", "Which came to rest with you", _lapsed),
+    "pitches": ("pitched_to", N_("Whom you pitched to"), _pitched),
+    "silence_broken_to_ask": ("silence_broken_to_ask", N_("Whose silence you broke so"), _asked),
+    "let_lapse": ("let_lapse", N_("Which came to rest with you"), _lapsed),
 }
 """Figure: the list behind your side of it, its title, and what is said of each."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reciprocity.report.cycle_images import draw_cycles
 from reciprocity.report.images import draw_images, draw_mirror
+from reciprocity.report.language import speaking
 from reciprocity.report.rendering import render
 from reciprocity.report.summary import summarise
 
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
 
 
-def render_report(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC") -> str:
+def render_report(
+    analysis: Analysis, *, redact: bool = False, timezone: str = "UTC", language: str = "en"
+) -> str:
     """Return the report as one self-contained HTML page; the same analysis gives the same text.
 
-    redact: a page that can be passed on (see `summarise`). timezone: the zone of every date shown;
-    UsageError when there is no such zone.
+    redact: a page that can be passed on (see `summarise`). timezone: the zone of every date shown.
+    language: one of language.LANGUAGES. UsageError when there is no such zone or language.
     """
-    summary = summarise(analysis, redact=redact, timezone=timezone)
-    images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
-    return render(summary, images, draw_mirror(summary["mirror"]))
+    with speaking(language):
+        summary = summarise(analysis, redact=redact, timezone=timezone)
+        images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
+        return render(summary, images, draw_mirror(summary["mirror"]))

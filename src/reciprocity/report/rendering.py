@@ -6,18 +6,17 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reciprocity.report import language
+from reciprocity.report.formats import listed, percent, signed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reciprocity.report.words import Data
-
-_MINUS: Final = "\u2212"
 
 
 def render(
@@ -32,6 +31,7 @@ def render(
         _environment()
         .get_template("page.html.j2")
         .render(
+            language=language.spoken(),
             summary=summary,
             images=list(images),
             mirrored=dict(mirrored or {}),
@@ -80,14 +80,7 @@ def _environment() -> Environment:
         npgettext=language.npgettext,
     )
     environment.filters["signed"] = signed
-    environment.filters["whole"] = lambda number: f"{number:,}"
-    environment.filters["percent"] = lambda share: f"{share * 100:.0f} %"
+    environment.filters["whole"] = whole
+    environment.filters["percent"] = percent
+    environment.filters["listed"] = lambda items: listed(list(items))
     return environment
-
-
-def signed(number: float) -> str:
-    """Return a score as `+0.62` or `0.00`, with a true minus sign below zero."""
-    text = f"{abs(number):.2f}"
-    if text == "0.00":
-        return text
-    return f"{'+' if number > 0 else _MINUS}{text}"

@@ -11,12 +11,23 @@ from reciprocity.report import clean
 from reciprocity.report.drawing import draw_timeline, number
 from reciprocity.report.evidence import Row, cite, quote
 from reciprocity.report.folding import fold
+from reciprocity.report.formats import listed, whole
+from reciprocity.report.language import NN_, _, ngettext
 from reciprocity.report.limits import unseen
 from reciprocity.report.sentences import tell
 from reciprocity.report.steps import make_steps, platforms_of
 from reciprocity.report.times import timestamp
 from reciprocity.report.verdicts import because
-from reciprocity.report.words import PLATFORMS, SIGNALS, STAGES, count, cue_words, plain
+from reciprocity.report.words import (
+    PLATFORMS,
+    SIGNALS,
+    STAGES,
+    counted,
+    cue_words,
+    joined,
+    plain,
+    signal_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +81,12 @@ def _describe_step(
     said = tell(step)
     folded = stage.get("folded")
     if folded:
-        said = f"{folded} exchanges, told together. {said}"
+        together = NN_("{number} exchange, told together.", "{number} exchanges, told together.")
+        said = joined(counted(folded, together), said)
     return {
         "id": anchor,
         "stage": kind,
-        "label": STAGES.get(kind, plain(kind).capitalize()),
+        "label": _(STAGES[kind]) if kind in STAGES else plain(kind).capitalize(),
         "platform": _platforms(stage, step, rows) if len(case.platforms) > 1 else "",
         "side": {"owner": "you", "person": "them"}.get(step.actor, "none"),
         # Of exchanges told together only the first is dated.
@@ -91,7 +103,7 @@ def _describe_step(
 
 def _platforms(stage: Data, step: Step, rows: dict[str, Row]) -> str:
     names = platforms_of(stage, rows) or (step.platform,)
-    return " and ".join(PLATFORMS.get(name, "") for name in names)
+    return listed([PLATFORMS.get(name, "") for name in names])
 
 
 def _start(step: Step) -> object:
@@ -126,10 +138,16 @@ def _found(step: Step) -> list[str]:
 
 def _alternative(steps: Sequence[Data]) -> str:
     if not steps:
-        return "No step is documented."
+        return _("No step is documented.")
     first, last = steps[0]["when"]["text"], steps[-1]["when"]["text"]
-    told = count(len(steps), "step")
-    return f"Timeline of {told}, from {first} to {last}. The list below tells the same in words."
+    text = ngettext(
+        "Timeline of {number} step, from {first} to {last}. The list below tells the same in "
+        "words.",
+        "Timeline of {number} steps, from {first} to {last}. The list below tells the same in "
+        "words.",
+        len(steps),
+    )
+    return text.format(number=whole(len(steps)), first=first, last=last)
 
 
 def _describe_signals(
@@ -153,8 +171,8 @@ def _signal(
     wide = round(abs(value) / largest * 48, 1)
     steps = sorted({place[event] for event in signal["events"] if event in place})
     loose = [event for event in signal["events"] if event not in place]
-    unknown = "Another signal" if view.redact else plain(signal["name"])
-    label = SIGNALS.get(signal["name"], (unknown,))[0]
+    known = signal["name"] in SIGNALS or not view.redact
+    label = signal_label(signal["name"]) if known else _("Another signal")
     return {
         "name": signal["name"],
         "label": label,

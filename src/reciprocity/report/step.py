@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reciprocity.report.times import timestamp
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -70,14 +68,9 @@ class Step:
         """Whether it happened on Facebook."""
         return self.platform == "facebook"
 
-    def date(self, value: object) -> str:
-        """Return a moment as a date, "an unknown date" for nothing."""
-        moment = timestamp(value)
-        return "an unknown date" if moment is None else self.clock.date(moment)
-
-    def on(self, value: object) -> str:
-        """Return a moment as `on 3 March 2021`, or `in March 2021`."""
-        return f"{'in' if self.clock.coarse else 'on'} {self.date(value)}"
+    def say(self, text: str, **values: object) -> str:
+        """Return a text with its values; `{name}` stays where the person's name belongs."""
+        return text.format(name="{name}", **values)
 
     def who(self, you: str, they: str, unknown: str) -> str:
         """Return the words for the one who acted."""

@@ -20,7 +20,8 @@ from reciprocity.report.header import (
     describe_problems,
     describe_suggestions,
 )
-from reciprocity.report.limits import UNSEEN_PEOPLE, never_exported
+from reciprocity.report.language import _
+from reciprocity.report.limits import never_exported, unseen_people
 from reciprocity.report.mirror import describe_mirror
 from reciprocity.report.mirror_lists import shown_people
 from reciprocity.report.opening import describe_opening
@@ -64,7 +65,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "exports": describe_exports(analysis, view),
         "platforms": platform_words(view.platforms),
         "never_exported": never_exported(view.platforms),
-        "unseen_people": UNSEEN_PEOPLE,
+        "unseen_people": unseen_people(),
         "problems": describe_problems(analysis, view),
         "problem_count": len(analysis.problems),
         "advice": describe_advice(analysis),
@@ -99,7 +100,7 @@ def _worth_telling(rows: Sequence[Data]) -> int:
 def _count_verdicts(rows: Sequence[Data]) -> list[Data]:
     counted = Counter(row["verdict"] for row in rows)
     return [
-        {"key": key, "word": word, "meaning": meaning, "count": counted[key]}
+        {"key": key, "word": _(word), "meaning": _(meaning), "count": counted[key]}
         for key, (word, meaning) in VERDICTS.items()
     ]
 

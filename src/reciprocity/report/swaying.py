@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from reciprocity.report.words import SIGNALS, count, plain
+from reciprocity.report.formats import decimal, whole
+from reciprocity.report.language import _, ngettext, pgettext
+from reciprocity.report.words import joined, signal_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reciprocity.report.words import Data
 
-_TIMES: Final = {0.5: "half", 2.0: "double"}
-
 
 def counted(signal: str, factor: float) -> str:
-    """Return `“Pitches” counted half`."""
-    label = SIGNALS[signal][0] if signal in SIGNALS else plain(signal)
-    return f"\u201c{label}\u201d counted {_TIMES.get(factor, f'{factor:g} times as much')}"
+    """Return `“Pitches” counted half`, to follow `if`."""
+    if factor == 0.5:
+        text = pgettext("after if", "\u201c{signal}\u201d counted half")
+    elif factor == 2.0:
+        text = pgettext("after if", "\u201c{signal}\u201d counted double")
+    else:
+        text = pgettext("after if", "\u201c{signal}\u201d counted {factor} times as much")
+    return text.format(signal=signal_label(signal), factor=_factor(factor))
+
+
+def _factor(factor: float) -> str:
+    return decimal(factor, 0 if factor == round(factor) else len(f"{factor:g}".partition(".")[2]))
 
 
 UNKNOWN: Final[Data] = {"range": "", "moves": "", "said": ""}
@@ -39,22 +48,40 @@ def firmness(sensitivity: pd.DataFrame) -> dict[str, Data]:
 def _firm(row: Mapping[Any, Any]) -> Data:
     best, worst = int(row["rank_best"]), int(row["rank_worst"])
     if best == worst:
-        said = "This place stands firm: it is the same under every other weighting that was tried."
+        said = _(
+            "This place stands firm: it is the same under every other weighting that was tried."
+        )
         return {"range": "", "moves": "", "said": said}
     moves = moves_by(int(row["moved"]), str(row["signal"]), float(row["factor"]))
-    said = f"This place is not firm: it would be {moves}; over all weightings, {best} to {worst}."
-    return {"range": f"{best} to {worst}", "moves": moves, "said": f"{said}{_next(row)}"}
+    said = _(
+        "This place is not firm: it would be {moves}; over all weightings, {best} to {worst}."
+    ).format(moves=moves, best=best, worst=worst)
+    between = _("{best} to {worst}").format(best=best, worst=worst)
+    return {"range": between, "moves": moves, "said": joined(said, _next(row))}
 
 
 def moves_by(moved: int, signal: str, factor: float) -> str:
     """Return `4 places further down if “Pitches” counted half`."""
-    way = "further down" if moved > 0 else "further up"
-    return f"{count(abs(moved), 'place')} {way} if {counted(signal, factor)}"
+    places = abs(moved)
+    text = (
+        ngettext(
+            "{number} place further down if {counted}",
+            "{number} places further down if {counted}",
+            places,
+        )
+        if moved > 0
+        else ngettext(
+            "{number} place further up if {counted}",
+            "{number} places further up if {counted}",
+            places,
+        )
+    )
+    return text.format(number=whole(places), counted=counted(signal, factor))
 
 
 def _next(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["next_holds"]):
         return ""
     if row["next_holds"]:
-        return " The order with the next in the list is the same in all."
-    return " The order with the next in the list would turn round under at least one."
+        return _("The order with the next in the list is the same in all.")
+    return _("The order with the next in the list would turn round under at least one.")

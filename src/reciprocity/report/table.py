@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from reciprocity.report import clean
 from reciprocity.report.apart import remind, told_elsewhere
 from reciprocity.report.drawing import number, score_bar
+from reciprocity.report.language import N_, NN_, _
 from reciprocity.report.swaying import UNKNOWN, firmness
-from reciprocity.report.words import VERDICTS, count, platform_words
+from reciprocity.report.words import counted, platform_words, verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -33,15 +34,21 @@ _COUNTS: Final = {
 }
 _NO_CONTACT: Final = ("disconnected", "unfollow", "follow", "block", "request_withdrawn")
 _FACTS: Final = (
-    ("thanks_sent", "thank-you from you", "thank-yous from you"),
-    ("thanks_received", "thank-you from them", "thank-yous from them"),
-    ("declines_sent", "no from you", "noes from you"),
-    ("declines_received", "no from them", "noes from them"),
-    ("endorsements_given", "endorsement by you", "endorsements by you"),
-    ("endorsements_received", "endorsement by them", "endorsements by them"),
-    ("recommendations_given", "recommendation by you", "recommendations by you"),
-    ("recommendations_received", "recommendation by them", "recommendations by them"),
-    ("silences", "silence", "silences"),
+    ("thanks_sent", NN_("{number} thank-you from you", "{number} thank-yous from you")),
+    ("thanks_received", NN_("{number} thank-you from them", "{number} thank-yous from them")),
+    ("declines_sent", NN_("{number} no from you", "{number} noes from you")),
+    ("declines_received", NN_("{number} no from them", "{number} noes from them")),
+    ("endorsements_given", NN_("{number} endorsement by you", "{number} endorsements by you")),
+    ("endorsements_received", NN_("{number} endorsement by them", "{number} endorsements by them")),
+    (
+        "recommendations_given",
+        NN_("{number} recommendation by you", "{number} recommendations by you"),
+    ),
+    (
+        "recommendations_received",
+        NN_("{number} recommendation by them", "{number} recommendations by them"),
+    ),
+    ("silences", NN_("{number} silence", "{number} silences")),
 )
 
 
@@ -115,11 +122,11 @@ def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view
         "person_id": "" if view.redact else clean.line(person_id),
         "rank": None if rank is None else int(rank),
         "url": url,
-        "url_label": f"{clean.profile_platform(url)} profile" if url else "",
+        "url_label": _profile(url),
         "platforms": platform_words(platforms),
-        "connected": _LISTED[_lists(platforms), bool(person.get("connected", False))],
+        "connected": _(_LISTED[_lists(platforms), bool(person.get("connected", False))]),
         "verdict": score["verdict"],
-        "verdict_word": VERDICTS.get(score["verdict"], (score["verdict"], ""))[0],
+        "verdict_word": verdict_word(score["verdict"]),
         "score": number(score["score"]),
         "low": number(score["low"]),
         "high": number(score["high"]),
@@ -133,13 +140,18 @@ def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view
     }
 
 
+def _profile(url: str | None) -> str:
+    platform = clean.profile_platform(url)
+    return _("{platform} profile").format(platform=platform) if platform else ""
+
+
 _LISTED: Final = {
-    ("linkedin", True): "In the newest connection list.",
-    ("linkedin", False): "Not in the newest connection list.",
-    ("facebook", True): "In the newest list of friends.",
-    ("facebook", False): "Not in the newest list of friends.",
-    ("both", True): "In the newest list of connections or of friends.",
-    ("both", False): "Neither in the newest list of connections nor in that of friends.",
+    ("linkedin", True): N_("In the newest connection list."),
+    ("linkedin", False): N_("Not in the newest connection list."),
+    ("facebook", True): N_("In the newest list of friends."),
+    ("facebook", False): N_("Not in the newest list of friends."),
+    ("both", True): N_("In the newest list of connections or of friends."),
+    ("both", False): N_("Neither in the newest list of connections nor in that of friends."),
 }
 
 
@@ -154,5 +166,5 @@ _NEVER: Final = {"text": "", "time": "", "iso": ""}
 
 
 def _facts(score: Mapping[Any, Any]) -> list[str]:
-    numbers = [(int(number(score.get(key)) or 0), one, many) for key, one, many in _FACTS]
-    return [count(n, one, many) for n, one, many in numbers if n]
+    numbers = [(int(number(score.get(key)) or 0), forms) for key, forms in _FACTS]
+    return [counted(n, forms) for n, forms in numbers if n]

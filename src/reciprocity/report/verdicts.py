@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.report.words import SIGNALS, count
+from reciprocity.report.formats import listed, whole
+from reciprocity.report.language import NN_, _, ngettext
+from reciprocity.report.words import SIGNALS, counted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +22,7 @@ def because(row: Data, signals: Sequence[Data]) -> str:
     first = telling(row) if telling else ""
     # The signals take the other person's score apart, not yours.
     second = "" if row["verdict"] == "extractive_you" else _weighs(row, signals)
-    return " ".join(part for part in (first, second) if part)
+    return joined(first, second)
 
 
 def _weighs(row: Data, signals: Sequence[Data]) -> str:
@@ -35,62 +37,81 @@ def _weighs(row: Data, signals: Sequence[Data]) -> str:
         and (s["contribution"] < 0) == (score < 0)
     ]
     same.sort(key=lambda s: (-abs(s["contribution"]), s["name"]))
-    words = [SIGNALS[s["name"]][1 if s["contribution"] > 0 else 2] for s in same]
+    words = [_(SIGNALS[s["name"]][1 if s["contribution"] > 0 else 2]) for s in same]
     words = list(dict.fromkeys(words))[:3]
-    return f"What weighs most: {_join(words)}." if words else ""
-
-
-def _join(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return _("What weighs most: {signals}.").format(signals=listed(words)) if words else ""
 
 
 def _both(row: Data) -> str:
-    return f"You sent {count(row['sent'], 'message')} and received {row['received']:,}."
+    text = ngettext(
+        "You sent {sent} message and received {received}.",
+        "You sent {sent} messages and received {received}.",
+        row["sent"],
+    )
+    return text.format(sent=whole(row["sent"]), received=whole(row["received"]))
 
 
 def _reciprocal(row: Data) -> str:
-    return f"Both sides took part. {_both(row)}"
+    return joined(_("Both sides took part."), _both(row))
 
 
 def _extractive(row: Data) -> str:
-    pitches = count(row["pitches_received"], "pitch", "pitches")
-    return f"{pitches} from them, and at least one more documented act that points the same way."
+    pitches = NN_(
+        "{number} pitch from them, and at least one more documented act that points the same way.",
+        "{number} pitches from them, and at least one more documented act that points the same "
+        "way.",
+    )
+    return counted(row["pitches_received"], pitches)
 
 
 def _extractive_you(row: Data) -> str:
-    pitches = count(row["pitches_sent"], "pitch", "pitches")
-    return f"{pitches} from you, and at least one more documented act that points the same way."
+    pitches = NN_(
+        "{number} pitch from you, and at least one more documented act that points the same way.",
+        "{number} pitches from you, and at least one more documented act that points the same way.",
+    )
+    return counted(row["pitches_sent"], pitches)
 
 
 def _one_sided_you(row: Data) -> str:
-    return f"{_both(row)}{_unanswered(row['openings_sent'], row['unanswered_sent'], 'you', 'them')}"
+    opened, left = row["openings_sent"], row["unanswered_sent"]
+    began = NN_("Of {number} conversation you opened", "Of {number} conversations you opened")
+    rest = NN_("{number} was never answered by them", "{number} were never answered by them")
+    return joined(_both(row), _unanswered(opened, left, began, rest))
 
 
 def _one_sided_them(row: Data) -> str:
     opened, left = row["openings_received"], row["unanswered_received"]
-    return f"{_both(row)}{_unanswered(opened, left, 'they', 'you')}"
+    began = NN_("Of {number} conversation they opened", "Of {number} conversations they opened")
+    # Translators: stands after "Of 12 conversations they opened, ..."
+    rest = NN_("{number} was never answered by you", "{number} were never answered by you")
+    return joined(_both(row), _unanswered(opened, left, began, rest))
 
 
-def _unanswered(opened: int, left: int, who: str, by: str) -> str:
+def _unanswered(opened: int, left: int, began: tuple[str, str], rest: tuple[str, str]) -> str:
     if not opened:
         return ""
-    were = "was" if left == 1 else "were"
-    times = count(opened, "conversation")
-    return f" Of {times} {who} opened, {left} {were} never answered by {by}."
+    text = _("{of_whole}, {part}.")
+    return text.format(of_whole=counted(opened, began), part=counted(left, rest))
 
 
 def _dormant(row: Data) -> str:
     last = row["last_contact"]["text"]
-    ago = f" Last contact: {last}." if last else ""
-    return f"Both sides took part once; the silence now is longer than any before it.{ago}"
+    return joined(
+        _("Both sides took part once; the silence now is longer than any before it."),
+        _("Last contact: {date}.").format(date=last) if last else "",
+    )
 
 
 def _acquaintance(row: Data) -> str:
-    return f"Connected, with hardly a word. {_both(row)}"
+    return joined(_("Connected, with hardly a word."), _both(row))
 
 
 def _not_enough(row: Data) -> str:
-    return f"{count(row['acts'], 'documented act')}: too little, or too mixed, for a verdict."
+    acts = NN_(
+        "{number} documented act: too little, or too mixed, for a verdict.",
+        "{number} documented acts: too little, or too mixed, for a verdict.",
+    )
+    return counted(row["acts"], acts)
 
 
 _WHY: Final[dict[str, Callable[[Data], str]]] = {

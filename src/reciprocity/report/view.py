@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from reciprocity.report import clean
+from reciprocity.report.language import _
 from reciprocity.report.times import Clock, find_zone, timestamp
-from reciprocity.report.words import EXPORT_KINDS, PLATFORMS, Data
+from reciprocity.report.words import PLATFORMS, Data, export_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ class View:
 
     def name(self, person_id: str) -> str:
         """Return the name shown for a person; a stand-in for one the analysis does not list."""
-        return self.names.get(person_id, "Somebody")
+        return self.names.get(person_id, _("Somebody"))
 
     def anchor(self, person_id: str) -> str | None:
         """Return the id of the person's section, None when there is none."""
@@ -69,14 +70,14 @@ class View:
 
     def archive(self, name: str) -> str:
         """Return the name of an archive as it may be shown."""
-        return self.archives.get(name, "an export") if self.redact else clean.line(name)
+        return self.archives.get(name, _("an export")) if self.redact else clean.line(name)
 
     def member(self, path: str) -> str:
         """Return the name of a file as it may be shown: when redacting, only a well-known one."""
         if not self.redact:
             return clean.line(path)
         base = path.rsplit("/", 1)[-1]
-        return base if _PLAIN_MEMBER.fullmatch(base) else "a file of the export"
+        return base if _PLAIN_MEMBER.fullmatch(base) else _("a file of the export")
 
 
 def make_view(
@@ -89,11 +90,13 @@ def make_view(
         clock=clock,
         redact=redact,
         as_of=clock.date(_stamp(analysis)),
-        owner="the owner" if redact else clean.line(analysis.owner_name) or "the owner",
+        owner=("" if redact else clean.line(analysis.owner_name)) or _("the owner"),
         names=_pseudonyms(order) if redact else _names(analysis),
         places={person: place for place, person in enumerate(order, 1)},
         archives={
-            export.name: f"export {place} ({export_label(export, clock)})"
+            export.name: _("export {number} ({label})").format(
+                number=place, label=export_label(export, clock)
+            )
             for place, export in enumerate(analysis.exports, 1)
         },
         sections=frozenset(sections),
@@ -123,8 +126,8 @@ def _windows(
 def export_label(export: ExportInfo, clock: Clock) -> str:
     """Return what may be said of an export in any report: platform, kind and date."""
     date = clock.span(export.exported_at, export.exported_at)["text"]
-    kind = EXPORT_KINDS.get(export.kind, "export")
-    return f"{PLATFORMS.get(export.platform, 'Other')}, {kind}, {date}"
+    kind = export_kind(export.kind) or _("export")
+    return f"{PLATFORMS.get(export.platform) or _('Other')}, {kind}, {date}"
 
 
 def _stamp(analysis: Analysis) -> pd.Timestamp:
@@ -138,9 +141,11 @@ def _order(analysis: Analysis) -> list[str]:
 
 
 def _pseudonyms(order: list[str]) -> dict[str, str]:
-    return {person: f"Person {place}" for place, person in enumerate(order, 1)}
+    return {
+        person: _("Person {number}").format(number=place) for place, person in enumerate(order, 1)
+    }
 
 
 def _names(analysis: Analysis) -> dict[str, str]:
     pairs = zip(analysis.people["person_id"], analysis.people["name"], strict=True)
-    return {person: clean.line(name) or "(no name)" for person, name in pairs}
+    return {person: clean.line(name) or _("(no name)") for person, name in pairs}

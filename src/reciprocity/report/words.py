@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.pitch import describe_cue
 from reciprocity.report import clean
+from reciprocity.report.borrowed import borrowed
+from reciprocity.report.formats import whole
+from reciprocity.report.language import N_, NN_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,160 +17,179 @@ Data = dict[str, Any]
 """Plain data: str, int, float, bool, None, lists and dicts of these."""
 
 VERDICTS: Final[dict[str, tuple[str, str]]] = {
-    "reciprocal": ("Reciprocal", "Both sides gave and answered."),
+    "reciprocal": (N_("Reciprocal"), N_("Both sides gave and answered.")),
     "one_sided_them": (
-        "One-sided: they invest",
-        "What is documented came mostly from them; little of yours went back.",
+        N_("One-sided: they invest"),
+        N_("What is documented came mostly from them; little of yours went back."),
     ),
-    "acquaintance": ("Acquaintance", "Connected, with hardly a word from either side."),
+    "acquaintance": (N_("Acquaintance"), N_("Connected, with hardly a word from either side.")),
     "dormant": (
-        "Dormant",
-        "Was reciprocal, and has now been silent for more than a year and longer than ever before.",
+        N_("Dormant"),
+        N_(
+            "Was reciprocal, and has now been silent for more than a year and longer than ever "
+            "before."
+        ),
     ),
     "one_sided_you": (
-        "One-sided: you invest",
-        "What is documented came mostly from you; little went back.",
+        N_("One-sided: you invest"),
+        N_("What is documented came mostly from you; little went back."),
     ),
     "extractive_you": (
-        "Extractive from your side",
-        "You pitched, and at least one more documented act of yours points the same way.",
+        N_("Extractive from your side"),
+        N_("You pitched, and at least one more documented act of yours points the same way."),
     ),
     "extractive": (
-        "Extractive",
-        "They pitched, and at least one more documented act points the same way.",
+        N_("Extractive"),
+        N_("They pitched, and at least one more documented act points the same way."),
     ),
     "not_enough_evidence": (
-        "Not enough evidence",
-        "Too few documented acts, or too mixed ones, for any verdict. This is not a low rank.",
+        N_("Not enough evidence"),
+        N_("Too few documented acts, or too mixed ones, for any verdict. This is not a low rank."),
     ),
 }
 """Verdict: the word shown, and what it means; in the order of the summary."""
 
 SIGNALS: Final[dict[str, tuple[str, str, str]]] = {
     "prior": (
-        "Starting point, the same for everybody",
-        "the starting point",
-        "the starting point",
+        N_("Starting point, the same for everybody"),
+        N_("the starting point"),
+        N_("the starting point"),
     ),
-    "answers": ("Answers", "messages were answered", "messages went without an answer"),
-    "thanks": ("Thank-you notes", "a thank-you was answered", "a thank-you went unanswered"),
+    "answers": (N_("Answers"), N_("messages were answered"), N_("messages went without an answer")),
+    "thanks": (
+        N_("Thank-you notes"),
+        N_("a thank-you was answered"),
+        N_("a thank-you went unanswered"),
+    ),
     "openings": (
-        "Who opens conversations",
-        "they open conversations",
-        "one side alone opens the conversations",
+        N_("Who opens conversations"),
+        N_("they open conversations"),
+        N_("one side alone opens the conversations"),
     ),
     "questions": (
-        "Questions about the other side",
-        "they asked about the other side",
-        "they did not ask about the other side",
+        N_("Questions about the other side"),
+        N_("they asked about the other side"),
+        N_("they did not ask about the other side"),
     ),
-    "courtesy": ("Courtesy after a no", "a no was answered kindly", "a no was not answered kindly"),
+    "courtesy": (
+        N_("Courtesy after a no"),
+        N_("a no was answered kindly"),
+        N_("a no was not answered kindly"),
+    ),
     "silence_broken": (
-        "Who broke the silences",
-        "they broke a silence without asking for anything",
-        "the silences were left for one side to break",
+        N_("Who broke the silences"),
+        N_("they broke a silence without asking for anything"),
+        N_("the silences were left for one side to break"),
     ),
-    "endorsements": ("Endorsements", "skills were endorsed", "endorsements were not returned"),
+    "endorsements": (
+        N_("Endorsements"),
+        N_("skills were endorsed"),
+        N_("endorsements were not returned"),
+    ),
     "recommendations": (
-        "Recommendations",
-        "a recommendation was written",
-        "a recommendation was not returned",
+        N_("Recommendations"),
+        N_("a recommendation was written"),
+        N_("a recommendation was not returned"),
     ),
     "request_note": (
-        "Note with the request",
-        "the request came with a note",
-        "the request came without a note",
+        N_("Note with the request"),
+        N_("the request came with a note"),
+        N_("the request came without a note"),
     ),
-    "pitches": ("Pitches", "pitches stayed few", "there was a pitch"),
+    "pitches": (N_("Pitches"), N_("pitches stayed few"), N_("there was a pitch")),
     "perhaps_pitches": (
-        "What may be a pitch",
-        "little reads like a pitch",
-        "some messages read like a pitch, but not surely",
+        N_("What may be a pitch"),
+        N_("little reads like a pitch"),
+        N_("some messages read like a pitch, but not surely"),
     ),
     "refused": (
-        "Words that met with a no",
-        "nothing met with a no",
-        "what was asked met with a no",
+        N_("Words that met with a no"),
+        N_("nothing met with a no"),
+        N_("what was asked met with a no"),
     ),
     "pitch_first_words": (
-        "A pitch as the first words",
-        "the first words were no pitch",
-        "the first words, after connecting or after a long silence, were a pitch",
+        N_("A pitch as the first words"),
+        N_("the first words were no pitch"),
+        N_("the first words, after connecting or after a long silence, were a pitch"),
     ),
     "pitch_after_no": (
-        "A pitch after a no",
-        "no pitch followed a no",
-        "another pitch followed a no",
+        N_("A pitch after a no"),
+        N_("no pitch followed a no"),
+        N_("another pitch followed a no"),
     ),
     "request_ignored": (
-        "Request left without an answer",
-        "the request was answered",
-        "a request was left without an answer",
+        N_("Request left without an answer"),
+        N_("the request was answered"),
+        N_("a request was left without an answer"),
     ),
     "ended_after_no": (
-        "Connection gone after a no",
-        "the connection outlasted a no",
-        "the connection was gone soon after a no",
+        N_("Connection gone after a no"),
+        N_("the connection outlasted a no"),
+        N_("the connection was gone soon after a no"),
     ),
-    "imbalance": ("Balance of messages", "the messages are balanced", "the messages lean one way"),
+    "imbalance": (
+        N_("Balance of messages"),
+        N_("the messages are balanced"),
+        N_("the messages lean one way"),
+    ),
 }
 """Signal: its name, what a positive and what a negative contribution says."""
 
 STAGES: Final[dict[str, str]] = {
-    "request": "Request",
-    "accept": "Connected",
-    "thanks": "Thank-you",
-    "message": "Messages",
-    "silence": "Silence",
-    "pitch": "Pitch",
-    "reply": "Reply",
-    "decline": "Decline",
-    "endorsement": "Endorsement",
-    "recommendation": "Recommendation",
-    "engagement": "Engagement",
-    "removal": "Connection gone",
-    "withdrawal": "Request gone",
+    "request": N_("Request"),
+    "accept": N_("Connected"),
+    "thanks": N_("Thank-you"),
+    "message": N_("Messages"),
+    "silence": N_("Silence"),
+    "pitch": N_("Pitch"),
+    "reply": N_("Reply"),
+    "decline": N_("Decline"),
+    "endorsement": N_("Endorsement"),
+    "recommendation": N_("Recommendation"),
+    "engagement": N_("Engagement"),
+    "removal": N_("Connection gone"),
+    "withdrawal": N_("Request gone"),
 }
 
 KINDS: Final[dict[str, str]] = {
-    "block": "Blocks",
-    "call": "Calls",
-    "comment": "Comments",
-    "connected": "Connections",
-    "connection": "Connections",
-    "connections": "Connections",
-    "disconnected": "The end of a connection",
-    "endorsement": "Endorsements",
-    "endorsements": "Endorsements",
-    "follow": "Follows",
-    "invitation": "Invitations",
-    "invitations": "Invitations",
-    "message": "Messages",
-    "message_request": "Message requests",
-    "message_request_accepted": "Accepted message requests",
-    "messages": "Messages",
-    "poke": "Pokes and waves",
-    "reaction": "Likes and reactions",
-    "recommendation": "Recommendations",
-    "recommendations": "Recommendations",
-    "removed": "Connections you removed",
-    "request": "Invitations",
-    "request_declined": "Declined requests",
-    "request_received": "Invitations that reached you",
-    "request_sent": "Invitations you sent",
-    "request_withdrawn": "Requests that are gone",
-    "requests": "Invitations",
-    "unfollow": "Follows that ended",
-    "wall_post": "Posts on a timeline",
+    "block": N_("Blocks"),
+    "call": N_("Calls"),
+    "comment": N_("Comments"),
+    "connected": N_("Connections"),
+    "connection": N_("Connections"),
+    "connections": N_("Connections"),
+    "disconnected": N_("The end of a connection"),
+    "endorsement": N_("Endorsements"),
+    "endorsements": N_("Endorsements"),
+    "follow": N_("Follows"),
+    "invitation": N_("Invitations"),
+    "invitations": N_("Invitations"),
+    "message": N_("Messages"),
+    "message_request": N_("Message requests"),
+    "message_request_accepted": N_("Accepted message requests"),
+    "messages": N_("Messages"),
+    "poke": N_("Pokes and waves"),
+    "reaction": N_("Likes and reactions"),
+    "recommendation": N_("Recommendations"),
+    "recommendations": N_("Recommendations"),
+    "removed": N_("Connections you removed"),
+    "request": N_("Invitations"),
+    "request_declined": N_("Declined requests"),
+    "request_received": N_("Invitations that reached you"),
+    "request_sent": N_("Invitations you sent"),
+    "request_withdrawn": N_("Requests that are gone"),
+    "requests": N_("Invitations"),
+    "unfollow": N_("Follows that ended"),
+    "wall_post": N_("Posts on a timeline"),
 }
 """Kinds of event as the coverage names them."""
 
 _FACEBOOK_KINDS: Final[dict[str, str]] = {
-    "connected": "Friends",
-    "disconnected": "Friends you removed",
-    "removed": "Friends you removed",
-    "request_received": "Friend requests that reached you",
-    "request_sent": "Friend requests you sent",
+    "connected": N_("Friends"),
+    "disconnected": N_("Friends you removed"),
+    "removed": N_("Friends you removed"),
+    "request_received": N_("Friend requests that reached you"),
+    "request_sent": N_("Friend requests you sent"),
 }
 
 INVITATION_KINDS: Final = frozenset(
@@ -175,37 +197,39 @@ INVITATION_KINDS: Final = frozenset(
 )
 
 ACTS: Final[dict[str, tuple[str, str]]] = {
-    "reaction": ("reaction", "reactions"),
-    "comment": ("comment", "comments"),
-    "wall_post": ("post on the timeline", "posts on the timeline"),
-    "poke": ("poke or wave", "pokes and waves"),
-    "call": ("call", "calls"),
-    "follow": ("follow", "follows"),
+    "reaction": NN_("{number} reaction", "{number} reactions"),
+    "comment": NN_("{number} comment", "{number} comments"),
+    "wall_post": NN_("{number} post on the timeline", "{number} posts on the timeline"),
+    "poke": NN_("{number} poke or wave", "{number} pokes and waves"),
+    "call": NN_("{number} call", "{number} calls"),
+    "follow": NN_("{number} follow", "{number} follows"),
 }
-"""Activities that are engagement, one and many."""
+"""Activities that are engagement: how many of it, for one and many."""
 
 APART: Final[dict[str, tuple[str, str]]] = {
-    "advert": ("advert", "adverts"),
-    "sponsored": ("sponsored conversation", "sponsored conversations"),
-    "coach": ("chat with an AI coach", "chats with an AI coach"),
-    "marketplace": ("marketplace thread", "marketplace threads"),
-    "page": ("thread with a page", "threads with pages"),
-    "system": ("system line", "system lines"),
-    "draft": ("draft", "drafts"),
-    "notice": ("notice", "notices"),
-    "nameless": ("row of an account that is gone", "rows of accounts that are gone"),
-    "public": ("public act of yours", "public acts of yours"),
+    "advert": NN_("{number} advert", "{number} adverts"),
+    "sponsored": NN_("{number} sponsored conversation", "{number} sponsored conversations"),
+    "coach": NN_("{number} chat with an AI coach", "{number} chats with an AI coach"),
+    "marketplace": NN_("{number} marketplace thread", "{number} marketplace threads"),
+    "page": NN_("{number} thread with a page", "{number} threads with pages"),
+    "system": NN_("{number} system line", "{number} system lines"),
+    "draft": NN_("{number} draft", "{number} drafts"),
+    "notice": NN_("{number} notice", "{number} notices"),
+    "nameless": NN_(
+        "{number} row of an account that is gone", "{number} rows of accounts that are gone"
+    ),
+    "public": NN_("{number} public act of yours", "{number} public acts of yours"),
 }
 
 EXPORT_KINDS: Final[dict[str, str]] = {
-    "basic": "basic",
-    "complete": "complete",
-    "partial": "partial",
+    "basic": N_("basic"),
+    "complete": N_("complete"),
+    "partial": N_("partial"),
     "json": "JSON",
     "html": "HTML",
-    "htm": "old HTML",
-    "e2ee": "encrypted chats",
-    "portability": "data portability API",
+    "htm": N_("old HTML"),
+    "e2ee": N_("encrypted chats"),
+    "portability": N_("data portability API"),
 }
 PLATFORMS: Final[dict[str, str]] = {"linkedin": "LinkedIn", "facebook": "Facebook"}
 
@@ -213,7 +237,13 @@ PLATFORMS: Final[dict[str, str]] = {"linkedin": "LinkedIn", "facebook": "Faceboo
 def kind_words(kind: str, platform: str) -> str:
     """Return what a kind of event is called on a platform."""
     words = _FACEBOOK_KINDS.get(kind) if platform == "facebook" else None
-    return words or KINDS.get(kind) or plain(kind).capitalize()
+    words = words or KINDS.get(kind)
+    return _(words) if words else plain(kind).capitalize()
+
+
+def export_kind(kind: str) -> str:
+    """Return what a kind of export is called, "" for one nobody knows."""
+    return _(EXPORT_KINDS[kind]) if kind in EXPORT_KINDS else ""
 
 
 def platform_words(platforms: Iterable[str]) -> list[str]:
@@ -222,10 +252,20 @@ def platform_words(platforms: Iterable[str]) -> list[str]:
     return [word for code, word in PLATFORMS.items() if code in given]
 
 
+def verdict_word(verdict: str) -> str:
+    """Return the word of a verdict; what is no verdict stays as it is."""
+    return _(VERDICTS[verdict][0]) if verdict in VERDICTS else verdict
+
+
+def signal_label(name: str) -> str:
+    """Return the name of a signal, its code in words for one nobody knows."""
+    return _(SIGNALS[name][0]) if name in SIGNALS else plain(name)
+
+
 def cue_words(cue: str) -> str:
     """Return what a cue says of a message, "" for a cue nobody knows."""
     try:
-        return describe_cue(cue)
+        return borrowed(describe_cue(cue))
     except KeyError:
         return ""
 
@@ -235,6 +275,16 @@ def plain(code: str) -> str:
     return clean.line(code.replace("_", " "))
 
 
+def joined(*sentences: str) -> str:
+    """Return sentences one after the other, without those that are empty."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def counted(number: int, forms: tuple[str, str]) -> str:
+    """Return the form of NN_ for that number: `1 message`, `2 messages`, `1,200 messages`."""
+    return ngettext(*forms, number).format(number=whole(number))
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
-    """Return `1 message`, `2 messages`, `1,200 messages`."""
+    """Return `1 message`, `2 messages`, in the English of the terminal."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
