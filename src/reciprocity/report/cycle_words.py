@@ -133,9 +133,12 @@ def long_mark(days: int) -> str:
 
 
 def short_days(days: float) -> str:
-    """Return a time for a picture: `same day`, `12 d`, `5 mo`, `2.3 y`."""
+    """Return a time for a picture: `same day`, `12 d`, `5 mo`, `2.3 y`.
+
+    A median of whole days below one says that at least half of them were the same day.
+    """
     if days < 1:
-        return "<1 d" if days else "same day"
+        return "same day"
     if days < 60:
         return f"{days:.0f} d"
     return f"{days / 30.44:.0f} mo" if days < 730 else f"{days / 365.25:.1f} y"
