@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 from reciprocity.lifecycle import NODES, LifeCycle, survival
@@ -118,7 +117,7 @@ def test_under_the_curves_stands_who_is_under_watch(told: Data) -> None:
     assert numbers[:5] == ["20", "13", "10", "10", "10"]
     assert numbers[5:7] == ["40", "39"]
     assert numbers[-1] == "under watch:"
-    rows = [line for line in ax.get_children() if isinstance(line, Line2D)][:2]
+    rows = [line for line in ax.get_lines() if np.asarray(line.get_xdata())[0] < 0]
     assert [line.get_color() for line in rows] == [LIGHT.them, LIGHT.you]
 
 
