@@ -41,7 +41,7 @@ def test_the_style_applies_and_the_pictures_are_drawn(visit: Open) -> None:
     page = visit("plain").page
     assert background(page) == "rgb(248, 246, 242)"
     widths = page.evaluate("[...document.images].map(i => [i.complete, i.naturalWidth])")
-    assert len(widths) == 6 + 7
+    assert len(widths) == 7 + 7
     assert all(complete and width > 100 for complete, width in widths)
     mark = page.locator("#p8 .timeline, #p9 .timeline").first.locator("use").first
     box = mark.bounding_box()
@@ -77,7 +77,7 @@ def test_the_map_scrolls_by_itself_on_a_phone(visit: Open) -> None:
         "(() => { const e = document.querySelector('.plot-flow .scroll');"
         " return [e.scrollWidth, e.clientWidth]; })()"
     )
-    assert inner > 700
+    assert inner > 1_000
     assert outer < 360
 
 
@@ -230,6 +230,65 @@ def test_the_dark_scheme_is_dark_and_readable(visit: Open) -> None:
     picture = page.evaluate("document.images[0].currentSrc")
     light = visit("plain", color_scheme="light").page.evaluate("document.images[0].currentSrc")
     assert picture != light
+
+
+_INK = """async () => {
+  // Of each picture: how bright what is drawn is, from 0 to 1, and how much of it is drawn.
+  const found = [];
+  for (const image of document.images) {
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const data = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+    let sum = 0, drawn = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      // What stands on paper and grid: strong colours only.
+      if (data[at + 3] < 250) { continue; }
+      drawn += 1;
+      sum += (data[at] + data[at + 1] + data[at + 2]) / 765;
+    }
+    found.push([image.alt, drawn / (canvas.width * canvas.height), sum / drawn]);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pictures_are_drawn_in_the_colours_of_the_scheme(visit: Open, width: int) -> None:
+    size = {"width": width, "height": 900}
+    light = visit("plain", color_scheme="light", viewport=size).page.evaluate(_INK)
+    dark = visit("plain", color_scheme="dark", viewport=size).page.evaluate(_INK)
+    assert len(light) == len(dark) == 7 + 7
+    for (alt, day, by_day), (_, night, by_night) in zip(light, dark, strict=True):
+        assert day > 0.005, alt
+        assert abs(day - night) < 0.01, alt
+        assert by_night > by_day or "A map of the stages" in alt, alt
+
+
+def test_a_print_has_the_light_pictures(visit: Open) -> None:
+    page = visit("plain", color_scheme="dark").page
+    light = visit("plain", color_scheme="light").page.evaluate("document.images[0].currentSrc")
+    # As Chromium does when it prints.
+    page.emulate_media(media="print", color_scheme="light")
+    page.wait_for_function("source => document.images[0].currentSrc === source", arg=light)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_words_in_pictures_can_be_read(visit: Open, width: int) -> None:
+    page = visit("plain", viewport={"width": width, "height": 900}).page
+    sizes = page.evaluate(
+        """() => [...document.images].flatMap(image => {
+          const svg = atob(image.currentSrc.split(",")[1]);
+          const scale = image.clientWidth / parseFloat(svg.match(/width="([\\d.]+)pt"/)[1]);
+          return [...svg.matchAll(/font(?:-size)?:[^;}]*?([\\d.]+)px/g)]
+            .map(found => scale * parseFloat(found[1]));
+        })"""
+    )
+    assert len(sizes) > 7 + 7
+    assert min(sizes) >= 11
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

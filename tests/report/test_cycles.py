@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,10 +14,11 @@ from matplotlib.patches import FancyBboxPatch
 
 from reciprocity.lifecycle import NODES, LifeCycle, survival
 from reciprocity.report import draw_cycles, plot_flow, plot_survival, summarise
+from reciprocity.report.axes import add_legend
 from reciprocity.report.cycle_words import long_mark, mark_words, short_days
 from reciprocity.report.cycles import describe_lifecycle
 from reciprocity.report.flow_map import SIZE
-from reciprocity.report.plots import DARK, LIGHT, Palette, add_legend
+from reciprocity.report.palette import DARK, LIGHT, Palette
 from tests.report.factory import make_analysis
 
 if TYPE_CHECKING:
@@ -112,11 +114,23 @@ def test_a_network_of_thousands_over_twenty_years_is_legible() -> None:
 def test_under_the_curves_stands_who_is_under_watch(told: Data) -> None:
     ax = plot_survival(pd.DataFrame(told["curves"][0]["points"]), Figure().add_subplot())
     numbers = [text.get_text() for text in ax.texts]
-    assert numbers[:8] == [
-        "without a note", "20", "19", "13", "10", "10", "10", "request not seen",
-    ]  # fmt: skip
-    assert numbers[8:10] == ["40", "40"]
-    assert numbers[-1] == "under watch"
+    assert numbers[:5] == ["20", "13", "10", "10", "10"]
+    assert numbers[5:7] == ["40", "39"]
+    assert numbers[-1] == "under watch:"
+    rows = [line for line in ax.get_lines() if np.asarray(line.get_xdata())[0] < 0]
+    assert [line.get_color() for line in rows] == [LIGHT.them, LIGHT.you]
+
+
+def test_a_long_curve_is_drawn_where_it_moves(told: Data) -> None:
+    days = np.arange(2_000)
+    falling = np.linspace(1.0, 0.9, 2_000)
+    frame = pd.DataFrame({"group": "unseen_request", "days": days, "at_risk": 50,
+                          "survival": falling, "low": falling, "high": falling})  # fmt: skip
+    (line,) = plot_survival(frame, Figure().add_subplot()).get_lines()[:1]
+    across, up = np.asarray(line.get_xdata()), np.asarray(line.get_ydata())
+    assert len(across) < 50
+    assert (across[0], across[-1], up[0], up[-1]) == (0, 1_999, 1.0, 0.9)
+    assert np.abs(np.interp(days, across, up) - falling).max() < 0.005
 
 
 def test_a_box_tells_first_last_and_again() -> None:
@@ -239,7 +253,7 @@ def test_it_is_plain_data_and_names_nobody(told: Data) -> None:
 
 def test_times_and_marks_in_words() -> None:
     assert [short_days(days) for days in (0, 0.5, 1, 59, 60, 729, 730)] == [
-        "same day", "<1 d", "1 d", "59 d", "2 mo", "24 mo", "2.0 y",
+        "same day", "same day", "1 d", "59 d", "2 mo", "24 mo", "2.0 y",
     ]  # fmt: skip
     assert (mark_words(7), mark_words(8)) == ("1 wk", "8 d")
     assert (long_mark(7), long_mark(8)) == ("a week", "8 days")

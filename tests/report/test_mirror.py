@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 
 from reciprocity import rank_document
 from reciprocity.ranking import FIGURES as KINDS
 from reciprocity.ranking.mirror import no_mirror
 from reciprocity.report import draw_mirror, render_report, summarise
 from reciprocity.report.mirror_lists import MOST_SHOWN
-from reciprocity.report.plots import DARK, LIGHT, plot_mirror
+from reciprocity.report.palette import DARK, LIGHT
+from reciprocity.report.plots import plot_mirror
+from tests.report.drawn import bars as drawn_bars
 from tests.report.factory import FIGURES, PEOPLE, listed, make_analysis, make_mirror
 from tests.report.pages import read_page
 
@@ -175,12 +178,16 @@ def test_the_plot_returns_its_axes_and_marks_what_was_not_seen() -> None:
 
 
 def bars(ax: Any) -> list[float]:
-    return sorted(patch.get_height() for patch in ax.patches if abs(patch.get_height()) > 1)
+    """Return the heights of the bars of both sides, of the whole and of the part."""
+    both = {top for colour in (LIGHT.you, LIGHT.them) for _, _, top in drawn_bars(ax, colour)}
+    both |= {top for colour in (DARK.you, DARK.them) for _, _, top in drawn_bars(ax, colour)}
+    return sorted(both)
 
 
 def veils(ax: Any) -> dict[int, str]:
     """Return how each year is marked: the marks span the whole height."""
-    marks = [patch for patch in ax.patches if patch.get_height() == 1 and patch.get_width() == 1]
+    marks = [patch for patch in ax.patches if not isinstance(patch, PathPatch)]
+    assert all(patch.get_height() == patch.get_width() == 1 for patch in marks)
     return {round(p.get_x() + 0.5): "hatched" if p.get_hatch() else "grey" for p in marks}
 
 

@@ -188,7 +188,9 @@ def test_the_signals_lead_to_the_steps(summary: Data) -> None:
 def test_the_figures_count_what_is_there(summary: Data) -> None:
     years = {y["year"]: y for y in summary["figures"]["years"]}
     assert list(years) == list(range(2015, 2022))
-    assert years[2018] == {"year": 2018, "sent": 4, "received": 4, "connections": 2}
+    assert years[2018] == {
+        "year": 2018, "sent": 4, "received": 4, "people": 2, "connections": 2,
+    }  # fmt: skip
     assert years[2021]["received"] == 2
     assert sum(place["people"] for place in summary["figures"]["balance"]) == 10
     assert sum(band["people"] for band in summary["figures"]["score_table"]) == 9

@@ -10,22 +10,44 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from reciprocity.report.axes import add_legend
     from reciprocity.report.curves import plot_survival
     from reciprocity.report.cycle_images import draw_cycles
     from reciprocity.report.flow_map import plot_flow
     from reciprocity.report.images import draw_images, draw_mirror
     from reciprocity.report.page import render_report
+    from reciprocity.report.pitch_plot import plot_pitches
+    from reciprocity.report.plots import (
+        plot_balance,
+        plot_connections,
+        plot_contacts,
+        plot_mirror,
+        plot_scores,
+        plot_years,
+    )
     from reciprocity.report.rendering import render
+    from reciprocity.report.reply_plot import plot_replies
+    from reciprocity.report.story import plot_story
     from reciprocity.report.summary import summarise
     from reciprocity.report.telling import tell_person
     from reciprocity.report.write import write_report
 
 __all__ = [
+    "add_legend",
     "draw_cycles",
     "draw_images",
     "draw_mirror",
+    "plot_balance",
+    "plot_connections",
+    "plot_contacts",
     "plot_flow",
+    "plot_mirror",
+    "plot_pitches",
+    "plot_replies",
+    "plot_scores",
+    "plot_story",
     "plot_survival",
+    "plot_years",
     "render",
     "render_report",
     "summarise",
@@ -34,11 +56,21 @@ __all__ = [
 ]
 
 _HOME: Final = {
+    "add_legend": "axes",
     "draw_cycles": "cycle_images",
     "draw_images": "images",
     "draw_mirror": "images",
+    "plot_balance": "plots",
+    "plot_connections": "plots",
+    "plot_contacts": "plots",
     "plot_flow": "flow_map",
+    "plot_mirror": "plots",
+    "plot_pitches": "pitch_plot",
+    "plot_replies": "reply_plot",
+    "plot_scores": "plots",
+    "plot_story": "story",
     "plot_survival": "curves",
+    "plot_years": "plots",
     "render": "rendering",
     "render_report": "page",
     "summarise": "summary",

@@ -5,47 +5,77 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator, PercentFormatter
+from babel.numbers import format_decimal
+from matplotlib.lines import Line2D
+from matplotlib.ticker import PercentFormatter
+from matplotlib.transforms import ScaledTranslation
 
 from reciprocity.lifecycle import GROUPS, MARKS
+from reciprocity.report.axes import LINE, TEXT, dress, figure_of, mark
 from reciprocity.report.cycle_words import SPELL_GROUPS, mark_words
-from reciprocity.report.plots import LIGHT, dress
+from reciprocity.report.language import _, spoken
+from reciprocity.report.palette import LIGHT
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from reciprocity.report.plots import Palette
+    from reciprocity.report.palette import Palette
 
-# Below the axis, in points: where the rows of those under watch begin, and how far apart they are.
-_ROWS_BEGIN: Final = -42
-_ROW: Final = 12
+# Below the axis, in points: where the rows of those under watch begin.
+_ROWS_BEGIN: Final = 58.0
 
-_DASHES: Final = {"with_note": (0, (1.5, 1)), "without_note": (0, (6, 2)), "unseen_request": "-"}
+LEFT: Final = 40.0
+"""How far left of the axes the rows of those under watch begin, in points."""
+
+_ROOM: Final = 0.115  # of the axis: what the name of a mark needs
+_SEEN: Final = 0.003  # of the height: less than a pixel
+_DASHES: Final[dict[str, Any]] = {
+    "with_note": (0, (1.5, 1)),
+    "without_note": (0, (6, 2)),
+    "unseen_request": "-",
+}
 
 
 def plot_survival(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Axes:
     """Draw the curves of one outcome (lifecycle.survival), with how many are under watch below.
 
     frame: group, days, at_risk, survival, low, high. Days are log(1 + n). No band is drawn where
-    none is told.
+    none is told. A row of those under watch begins with the line of its curve; all rows take
+    `room_below(frame)` points under the axes.
     """
-    groups = [group for group in GROUPS if (frame["group"] == group).any()]
+    groups = _groups(frame)
     last = max(int(frame["days"].max()), 7)
     ax.set_xscale("function", functions=(np.log1p, np.expm1))
     ax.set_xlim(0, last * 1.05)
-    marks = [mark for mark in MARKS if mark <= last]
-    ax.xaxis.set_major_locator(FixedLocator(marks))
-    ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FixedFormatter([mark_words(mark) for mark in marks]))
+    marks = _apart([day for day in MARKS if day <= last], last)
+    mark(ax, "x", marks, [mark_words(day) for day in marks])
     ax.set_ylim(-0.02, 1.02)
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
     for place, group in enumerate(groups):
         _curve(frame[frame["group"] == group], group, ax, palette)
         _under_watch(frame[frame["group"] == group], group, place, marks, ax, palette)
-    _below(ax, 0, "under watch", palette.muted, _ROWS_BEGIN + _ROW)
-    ax.set_xlabel("after the accept")
+    _below(ax, (0, -LEFT), _("under watch:"), palette.muted, _ROWS_BEGIN - LINE, "left")
+    ax.set_xlabel(_("after the accept"))
     return dress(ax, palette)
+
+
+def room_below(frame: pd.DataFrame) -> float:
+    """Return how much (in points) plot_survival writes under its axes."""
+    return _ROWS_BEGIN + LINE * len(_groups(frame))
+
+
+def _groups(frame: pd.DataFrame) -> list[str]:
+    return [group for group in GROUPS if (frame["group"] == group).any()]
+
+
+def _apart(days: list[int], last: int) -> list[int]:
+    """Return the marks that have room beside the one before, on the width of a telephone."""
+    kept: list[int] = []
+    for day in days:
+        if not kept or np.log1p(day) - np.log1p(kept[-1]) > _ROOM * np.log1p(last):
+            kept.append(day)
+    return kept
 
 
 def _colour(group: str, palette: Palette) -> str:
@@ -55,43 +85,64 @@ def _colour(group: str, palette: Palette) -> str:
 
 
 def _curve(of: pd.DataFrame, group: str, ax: Axes, palette: Palette) -> None:
+    of = _turns(of)
     days, share = of["days"].to_numpy(dtype=float), of["survival"].to_numpy()
     colour, dashes = _colour(group, palette), _DASHES[group]
     # What happened on a day has happened by its end; before it, it was the share of the day before.
     start = np.concatenate([days[:1], days]), np.concatenate([[1.0], share])
     style: dict[str, Any] = {"where": "post", "color": colour, "linestyle": dashes}
-    ax.step(*start, linewidth=1.9, label=SPELL_GROUPS[group], zorder=3, **style)
+    ax.step(*start, linewidth=1.9, label=_(SPELL_GROUPS[group]), zorder=3, **style)
     ax.fill_between(
         days, of["low"].to_numpy(), of["high"].to_numpy(), step="post", color=colour, alpha=0.18,
         linewidth=0, zorder=2,
     )  # fmt: skip
 
 
+def _turns(of: pd.DataFrame) -> pd.DataFrame:
+    """Return the first row, the last, and those where a line moves enough to be seen."""
+    heights = of[["survival", "low", "high"]].to_numpy()
+    kept, last = [0], heights[0]
+    for place in range(1, len(heights) - 1):
+        if np.nanmax(np.abs(heights[place] - last), initial=0.0) >= _SEEN:
+            kept.append(place)
+            last = heights[place]
+    return of.iloc[sorted({*kept, len(of) - 1})]
+
+
 def _under_watch(
     of: pd.DataFrame, group: str, place: int, marks: list[int], ax: Axes, palette: Palette
 ) -> None:
-    """Write below the axis how many are under watch at each mark."""
+    """Write below the axis how many are under watch at each mark, and the line of the curve."""
     at = dict(zip(of["days"].tolist(), of["at_risk"].tolist(), strict=True))
     # A short curve may lie between two marks.
-    shown = [mark for mark in marks if mark in at] or list(at)[:1]
-    colour, height = _colour(group, palette), _ROWS_BEGIN - _ROW * place
-    _below(ax, 0, SPELL_GROUPS[group], colour, height)
-    for mark in shown:
-        ax.annotate(
-            _short(at[mark]), (mark, 0), (0, height), xycoords=ax.get_xaxis_transform(),
-            textcoords="offset points", ha="center", va="top", color=colour, fontsize=8,
-        )  # fmt: skip
+    shown = [day for day in marks if day in at] or list(at)[:1]
+    colour, down = _colour(group, palette), _ROWS_BEGIN + LINE * place
+    for day in shown:
+        _below(ax, (day, 0), _short(at[day]), colour, down, "center")
+    # In inches from the lower left corner of the axes.
+    inches = figure_of(ax).dpi_scale_trans
+    corner = ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]
+    across, up = np.array([-LEFT, -LEFT + 22]) / 72, -(down + TEXT / 2) / 72
+    line = Line2D(
+        across, [up, up], color=colour, linestyle=_DASHES[group], linewidth=1.9, clip_on=False,
+        transform=inches + corner,
+    )  # fmt: skip
+    ax.add_artist(line)
 
 
-def _below(ax: Axes, x: float, text: str, colour: str, height: float) -> None:
-    """Write the name of a row below the axis, left of it; height in points."""
+def _below(
+    ax: Axes, place: tuple[float, float], text: str, colour: str, down: float, align: str
+) -> None:
+    """Write below the axis, at a day and so many points right of it; down: in points."""
     ax.annotate(
-        text, (x, 0), (-20, height), xycoords="axes fraction", textcoords="offset points",
-        ha="right", va="top", color=colour, fontsize=8,
+        text, (place[0], 0), (place[1], -down), xycoords=ax.get_xaxis_transform(),
+        textcoords="offset points", ha=align, va="top", color=colour, fontsize=TEXT,
     )  # fmt: skip
 
 
 def _short(number: int) -> str:
+    """Return a number in a few letters: `950`, `1.2k`, `12k`."""
     if number < 1_000:
         return str(number)
-    return f"{number / 1000:.1f}k" if number < 10_000 else f"{number / 1000:.0f}k"
+    places = "0.0" if number < 10_000 else "0"
+    return f"{format_decimal(number / 1000, format=places, locale=spoken())}k"

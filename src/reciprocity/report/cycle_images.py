@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reciprocity.report.curves import plot_survival
+from reciprocity.report.axes import name_height
+from reciprocity.report.composing import Panel, Sheet, as_image
+from reciprocity.report.curves import plot_survival, room_below
 from reciprocity.report.flow_map import SIZE, plot_flow
-from reciprocity.report.images import both_schemes
-from reciprocity.report.plots import add_legend
+from reciprocity.report.formats import whole
+from reciprocity.report.language import _, ngettext
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.axes import Axes
 
-    from reciprocity.report.plots import Palette
     from reciprocity.report.words import Data
 
 
@@ -28,36 +30,43 @@ def draw_cycles(lifecycle: Data) -> list[Data]:
 
 
 def _map(flow: Data) -> Data:
-    nodes = pd.DataFrame(flow["nodes"])
-    edges = pd.DataFrame(flow["edges"])
-
-    def draw(figure: Figure, palette: Palette) -> None:
-        plot_flow(nodes, edges, figure.add_subplot(), palette=palette)
-
-    alt = (
-        f"A map of the stages of {flow['people']:,} people: a box for each stage with how often it "
-        "was seen, arrows from one to the next with how often and after what median time. The "
-        "table below has the numbers."
+    nodes, edges = pd.DataFrame(flow["nodes"]), pd.DataFrame(flow["edges"])
+    plot = partial(plot_flow, nodes, edges)
+    panel = Panel(plot=plot, height=72 * SIZE[1], above=0, below=0)
+    sheet = Sheet(panels=[panel], width=72 * SIZE[0], left=0, right=0, legend=False)
+    alt = ngettext(
+        "A map of the stages of {n} person: a box for each stage with how often it was seen, "
+        "arrows from one to the next with how often and after what median time. The table below "
+        "has the numbers.",
+        "A map of the stages of {n} people: a box for each stage with how often it was seen, "
+        "arrows from one to the next with how often and after what median time. The table below "
+        "has the numbers.",
+        flow["people"],
+    ).format(n=whole(flow["people"]))
+    return as_image(
+        sheet.draw(), section="cycles", name="flow", title=_("What followed what"), alt=alt
     )
-    title = "What followed what"
-    return both_schemes(draw, SIZE, section="cycles", name="flow", title=title, alt=alt)
 
 
 def _curves(curve: Data) -> Data:
     frame = pd.DataFrame(curve["points"])
     groups = frame["group"].nunique()
+    alt = ngettext(
+        "{title}: the share with {not_yet} against the time since the accept, {n} curve with "
+        "95 % bands. The sentences and the table below say the same.",
+        "{title}: the share with {not_yet} against the time since the accept, {n} curves with "
+        "95 % bands. The sentences and the table below say the same.",
+        groups,
+    ).format(title=curve["title"], not_yet=_(curve["not_yet"]), n=groups)
 
-    def draw(figure: Figure, palette: Palette) -> None:
-        ax = plot_survival(frame, figure.add_subplot(), palette=palette)
-        ax.set_ylabel(curve["not_yet"])
-        add_legend(figure, palette, columns=groups)
+    def plot(ax: Axes) -> None:
+        name_height(plot_survival(frame, ax), _(curve["not_yet"]))
 
-    alt = (
-        f"{curve['title']}: the share with {curve['not_yet']} against the time since the accept, "
-        f"{'one curve' if groups == 1 else f'{groups} curves'} with 95 % bands. The sentences and "
-        "the table below say the same."
-    )
-    size = (5.4, 4.3 + 0.22 * groups)
-    return both_schemes(
-        draw, size, section="cycles", name=curve["outcome"], title=curve["title"], alt=alt
+    panel = Panel(plot=plot, height=220, below=room_below(frame))
+    return as_image(
+        Sheet(panels=[panel]).draw(),
+        section="cycles",
+        name=curve["outcome"],
+        title=curve["title"],
+        alt=alt,
     )

@@ -223,9 +223,12 @@ def counted_from(days: int) -> str:
 
 
 def short_days(days: float) -> str:
-    """Return a time for a picture: `same day`, `12 d`, `5 mo`, `2.3 y`."""
+    """Return a time for a picture: `same day`, `12 d`, `5 mo`, `2.3 y`.
+
+    A median of whole days below one says that at least half of them were the same day.
+    """
     if days < 1:
-        return _("<1 d") if days else _("same day")
+        return _("same day")
     if days < 60:
         return _("{number} d").format(number=decimal(days, 0))
     if days < 730:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Final
 
 from reciprocity.events import WORDLESS_CHANNELS
+from reciprocity.report.language import N_, _
+from reciprocity.report.pitch_kinds import KINDS, count_pitches
 from reciprocity.report.words import VERDICTS, verdict_word
 
 if TYPE_CHECKING:
@@ -14,25 +17,76 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from reciprocity.analysis import Analysis
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
 
+SPANS: Final[tuple[tuple[str, float], ...]] = (
+    (N_("within an hour"), 1.0),
+    (N_("within a day"), 24.0),
+    (N_("within a week"), 168.0),
+    (N_("within a month"), 720.0),
+    (N_("later"), inf),
+)
+"""The rows of the table: a name, and the hours up to which it goes."""
 
-def describe_figures(events: pd.DataFrame, rows: Sequence[Data], view: View) -> Data:
-    """Return {"balance", "balance_table", "scores", "score_table", "years"}: lists of records.
+
+def describe_figures(analysis: Analysis, rows: Sequence[Data], view: View) -> Data:
+    """Return what the pictures show and their tables tell, as lists of records.
 
     balance: one record per place on the map (sent, received, verdict) with the people on it;
-    scores: one per ranked person, best first; years: messages each way and connections per year
-    of the shown zone. A list is empty where there is nothing to plot.
+    scores: one per ranked person, best first; unranked: how many are not (a number); years:
+    messages each way, people with a message and connections per year of the shown zone; replies:
+    side and hours, one per person and side of which there is a median; pitches: per year and kind.
+    balance_table, score_table, reply_table, pitch_table: the same in few rows. A list is empty
+    where there is nothing to plot; untold: a sentence for each picture that is not drawn.
     """
-    balance = _balance(rows)
-    return {
+    balance, replies = _balance(rows), _replies(analysis.scores)
+    pitches = count_pitches(analysis.stages, view)
+    figures: Data = {
         "balance": balance,
         "balance_table": _balance_table(balance),
         "scores": _scores(rows),
         "score_table": _score_table(rows),
-        "years": _years(events, view),
+        "unranked": sum(row["rank"] is None or row["bar"] is None for row in rows),
+        "years": _years(analysis.events, view),
+        "replies": replies,
+        "reply_table": _reply_table(replies),
+        "pitches": pitches,
+        "pitch_table": [{**row, "word": _(KINDS[row["kind"]])} for row in pitches],
     }
+    return {**figures, "untold": [_(said) for key, said in _UNTOLD.items() if not figures[key]]}
+
+
+_UNTOLD: Final = {
+    "balance": N_("No message passed, so that there is no balance to draw."),
+    "scores": N_("Nobody has a score, so that none is drawn."),
+    "years": N_("No message and no new connection has a date, so that no year is drawn."),
+    "replies": N_(
+        "No side answered one person three times or more, so that no time to an answer is drawn."
+    ),
+    "pitches": N_("No pitch was seen, so that none is drawn."),
+}
+
+
+def _replies(scores: pd.DataFrame) -> list[Data]:
+    """Return the median hours until an answer, of each side to each person that has one."""
+    return [
+        {"side": side, "hours": float(hours)}
+        for side, way in (("owner", "sent"), ("person", "received"))
+        for hours in sorted(scores[f"reply_hours_{way}"].dropna())
+    ]
+
+
+def _reply_table(replies: Sequence[Data]) -> list[Data]:
+    """Return how many people of each side lie in each of SPANS: word, you, them."""
+    rows: list[Data] = []
+    low = -1.0
+    for word, high in SPANS:
+        here = [reply["side"] for reply in replies if low < reply["hours"] <= high]
+        rows.append({"word": _(word), "you": here.count("owner"), "them": here.count("person")})
+        low = high
+    return rows if replies else []
 
 
 def _balance(rows: Sequence[Data]) -> list[Data]:
@@ -86,6 +140,7 @@ def _years(events: pd.DataFrame, view: View) -> list[Data]:
     accepted = events[events["activity"].eq("connected") & events["at"].notna()]
     first = accepted.groupby("person_id", observed=True)["at"].min()
     connected = _per_year(first, view)
+    people = _per_year(messages["at"], view, messages["person_id"])
     known = [*sent, *received, *connected]
     if not known:
         return []
@@ -94,15 +149,18 @@ def _years(events: pd.DataFrame, view: View) -> list[Data]:
             "year": year,
             "sent": sent.get(year, 0),
             "received": received.get(year, 0),
+            "people": people.get(year, 0),
             "connections": connected.get(year, 0),
         }
         for year in range(min(known), max(known) + 1)
     ]
 
 
-def _per_year(moments: pd.Series, view: View) -> dict[int, int]:
+def _per_year(moments: pd.Series, view: View, people: pd.Series | None = None) -> dict[int, int]:
+    """Return how many moments lie in each year; with people, of how many different ones."""
     known = moments.dropna()
     if known.empty:
         return {}
     years = known.dt.tz_convert(view.clock.zone).dt.year
-    return {int(year): int(n) for year, n in years.value_counts().items()}
+    counts = years.value_counts() if people is None else people.groupby(years).nunique()
+    return dict(zip(counts.index.tolist(), counts.tolist(), strict=True))

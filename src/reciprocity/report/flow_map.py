@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
 from reciprocity.report.cycle_words import FLOW_NODES, short_days
-from reciprocity.report.plots import LIGHT
+from reciprocity.report.formats import whole
+from reciprocity.report.language import _
+from reciprocity.report.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from reciprocity.report.plots import Palette
+    from reciprocity.report.palette import Palette
 
 Point = np.ndarray[Any, np.dtype[np.float64]]
 Box = tuple[float, float, float, float]
@@ -44,6 +45,7 @@ _HALF: Final = (0.88, 0.4)
 _BENDS: Final = (0.16, 0.22, 0.28, 0.4, 0.52, -0.2, -0.28, -0.4)
 _SAMPLES: Final = np.linspace(0, 1, 401)
 _HEAD: Final = 350  # From there on a curve is the point of its arrow, which no label should hide.
+_SMALL: Final = 8.1  # points; the page shows the map at least 64rem wide, so as 11 pixels
 _LETTER: Final = (0.067, 0.17)  # width and height (inches) of a letter of a label
 
 
@@ -93,7 +95,7 @@ def _node(node: str, count: int, edges: pd.DataFrame, ax: Axes, palette: Palette
     )  # fmt: skip
     ax.add_patch(box)
     lines = _lines(node, edges)
-    title = f"{FLOW_NODES[node]}  {count:,}"
+    title = f"{_(FLOW_NODES[node])}  {whole(count)}"
     rise = 0.16 * len(lines) / 2
     ax.text(
         x, y + rise, title, ha="center", va="center", color=side or palette.ink, fontsize=9.5,
@@ -102,7 +104,7 @@ def _node(node: str, count: int, edges: pd.DataFrame, ax: Axes, palette: Palette
     for place, line in enumerate(lines, 1):
         ax.text(
             x, y + rise - 0.17 * place - 0.02, line, ha="center", va="center",
-            color=palette.muted, fontsize=7.5, zorder=5,
+            color=palette.muted, fontsize=_SMALL, zorder=5,
         )  # fmt: skip
 
 
@@ -111,28 +113,29 @@ def _lines(node: str, edges: pd.DataFrame) -> list[str]:
     again = edges[(edges["source"] == node) & (edges["target"] == node)]
     first = edges.loc[(edges["source"] == "start") & (edges["target"] == node), "count"].sum()
     last = edges.loc[(edges["source"] == node) & (edges["target"] == "end"), "count"].sum()
-    ends = [f"{word} {count:,}" for word, count in (("first", first), ("last", last)) if count]
+    words = ((_("first {n}"), first), (_("last {n}"), last))
+    ends = [said.format(n=whole(count)) for said, count in words if count]
     return [
-        *(f"again {_label(row)}" for row in again.to_dict("records")),
+        *(_("again {label}").format(label=_label(row)) for row in again.to_dict("records")),
         *([" · ".join(ends)] if ends else []),
     ]
 
 
 def _label(edge: dict[Any, Any], between: str = " · ") -> str:
     """Return what stands at an arrow: how often, and the median of how many."""
+    count = whole(edge["count"])
     if not edge["timed"]:
-        return f"{edge['count']:,}"
-    median = f"{edge['count']:,} · {short_days(edge['median_days'])}"
+        return count
+    median = short_days(edge["median_days"])
     if edge["timed"] == edge["count"]:
-        return median
-    return f"{median.replace(' · ', between)} of {edge['timed']:,}"
+        return f"{count} · {median}"
+    return count + between + _("{time} of {n}").format(time=median, n=whole(edge["timed"]))
 
 
 def _arrows(edges: pd.DataFrame, ax: Axes, palette: Palette, boxes: list[Box]) -> None:
     most = float(edges["count"].max()) if len(edges) else 1.0
     rows = edges.to_dict("records")
     curves = [_clear_curve(edge["source"], edge["target"]) for edge in rows]
-    colour = _mixed(palette.muted, palette.paper)
     points = [_along(curve, _SAMPLES) for curve in curves]
     taken = list(boxes)
     for edge, curve in zip(rows, curves, strict=True):
@@ -140,7 +143,7 @@ def _arrows(edges: pd.DataFrame, ax: Axes, palette: Palette, boxes: list[Box]) -
         arrow = FancyArrowPatch(
             path=Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
             arrowstyle=f"-|>,head_length={2.6 + width},head_width={1.2 + width * 0.55}",
-            mutation_scale=1.0, color=colour, linewidth=width,
+            mutation_scale=1.0, color=palette.arrow, linewidth=width,
             shrinkA=0, shrinkB=0, zorder=2, joinstyle="miter", capstyle="butt",
         )  # fmt: skip
         ax.add_patch(arrow)
@@ -150,15 +153,9 @@ def _arrows(edges: pd.DataFrame, ax: Axes, palette: Palette, boxes: list[Box]) -
         x, y, box = _free_place(curve, label, taken, [*others, *[own[_HEAD:]] * 5])
         taken.append(box)
         ax.text(
-            x, y, label, ha="center", va="center", color=palette.ink, fontsize=8, zorder=3,
+            x, y, label, ha="center", va="center", color=palette.ink, fontsize=_SMALL, zorder=3,
             bbox={"facecolor": palette.paper, "edgecolor": "none", "pad": 0.6},
         )  # fmt: skip
-
-
-def _mixed(ink: str, paper: str) -> tuple[float, float, float]:
-    """Return a colour between two, so that arrows lie behind their labels without being clear."""
-    red, green, blue = np.array(to_rgb(ink)) * 0.6 + np.array(to_rgb(paper)) * 0.4
-    return float(red), float(green), float(blue)
 
 
 def _clear_curve(source: str, target: str) -> Point:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reciprocity.report.formats import percent, whole
 from reciprocity.report.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _people(everybody: int, ranked: int) -> Data:
     note = ngettext(
         "{n} with enough evidence for a rank", "{n} with enough evidence for a rank", ranked
     )
-    return _figure("people", everybody, label, note.format(n=f"{ranked:,}"))
+    return _figure("people", everybody, label, note.format(n=whole(ranked)))
 
 
 def _reciprocal(verdicts: Counter[str], ranked: int) -> Data:
@@ -58,14 +59,14 @@ def _reciprocal(verdicts: Counter[str], ranked: int) -> Data:
         dormant,
     )
     label = ngettext("relationship is reciprocal", "relationships are reciprocal", both)
-    return _figure("reciprocal", both, label, note.format(n=f"{dormant:,}", ranked=f"{ranked:,}"))
+    return _figure("reciprocal", both, label, note.format(n=whole(dormant), ranked=whole(ranked)))
 
 
 def _leaning(verdicts: Counter[str]) -> Data:
     you, they = verdicts["one_sided_you"], verdicts["one_sided_them"]
     label = ngettext("relationship is one-sided", "relationships are one-sided", you + they)
     note = _("you invest in {you}, others invest in {they}")
-    return _figure("one_sided", you + they, label, note.format(you=f"{you:,}", they=f"{they:,}"))
+    return _figure("one_sided", you + they, label, note.format(you=whole(you), they=whole(they)))
 
 
 def _extractive(verdicts: Counter[str]) -> Data:
@@ -74,7 +75,7 @@ def _extractive(verdicts: Counter[str]) -> Data:
         "shows an extractive pattern towards you", "show an extractive pattern towards you", them
     )
     note = ngettext("and {n} from your side", "and {n} from your side", you)
-    return _figure("extractive", them, label, note.format(n=f"{you:,}"))
+    return _figure("extractive", them, label, note.format(n=whole(you)))
 
 
 def _answered(mirror: Data) -> Data:
@@ -87,7 +88,7 @@ def _answered(mirror: Data) -> Data:
     note = (
         _("no conversation that others opened was seen")
         if theirs is None
-        else _("you answered {share} of theirs").format(share=f"{theirs * 100:.0f} %")
+        else _("you answered {share} of theirs").format(share=percent(theirs))
     )
     return _figure("answered", yours, label, note)
 
@@ -117,7 +118,7 @@ def _too_little(rows: Sequence[Data]) -> str:
         "Of {n} people too little is documented for a verdict.",
         few,
     )
-    return said.format(n=f"{few:,}") if few else ""
+    return said.format(n=whole(few)) if few else ""
 
 
 def _requests(view: View) -> str:
@@ -153,4 +154,4 @@ def _unreadable(problems: int) -> str:
         "{n} rows or files could not be read as they stand.",
         problems,
     )
-    return said.format(n=f"{problems:,}") if problems else ""
+    return said.format(n=whole(problems)) if problems else ""

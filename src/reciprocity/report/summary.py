@@ -77,7 +77,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "suggestions": describe_suggestions(analysis, view),
         "choices": describe_choices(analysis, view),
         "verdicts": _count_verdicts(rows),
-        "figures": describe_figures(analysis.events, rows, view),
+        "figures": describe_figures(analysis, rows, view),
         "ranked": [row for row in rows if row["rank"] is not None],
         "unranked": [row for row in rows if row["rank"] is None],
         "mirror": mirror,
