@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from reciprocity.pitch.folding import fold, fold_all, fold_series, original_span
-from reciprocity.pitch.grammar import Char, Item, Klass, Pattern, PatternError
+from reciprocity.pitch.grammar import Item, Klass, Pattern, PatternError
 from reciprocity.pitch.lexicon import Lexicon, Phrase, cues, phrases
 from reciprocity.pitch.matching import Text, announced, by_row, find_all
 
@@ -51,9 +51,9 @@ def test_patterns_are_plain_lower_case() -> None:
 
 def edges(item: Item) -> set[tuple[bool, bool] | None]:
     """Return of each way to match whether it begins and ends with a blank; None is no text."""
-    if isinstance(item, Char):
-        assert "  " not in item.char
-        return {(item.char[0] == " ", item.char[-1] == " ")}
+    if isinstance(item, str):
+        assert "  " not in item
+        return {(item[0] == " ", item[-1] == " ")}
     if isinstance(item, Klass):
         return {(False, False)}
     return set().union(*map(joined_edges, item.branches))

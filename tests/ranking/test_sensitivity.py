@@ -48,6 +48,11 @@ def many(people: int, number: int) -> pd.DataFrame:
     return pd.concat([acts(*rows), acts(*rows[::3], side="owner")], ignore_index=True)
 
 
+def weighed(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return what acts weigh by the parameters that ship."""
+    return weigh(evidence, PARAMETERS.score)
+
+
 def whole_way(evidence: pd.DataFrame, people: pd.Series, score: ScoreParameters) -> pd.Series:
     """Return the scores by the very calls that rank_people makes."""
     weights = weigh(evidence, score)
@@ -92,7 +97,7 @@ def test_every_weight_and_the_prior_are_halved_and_doubled_one_at_a_time() -> No
 def test_scores_are_those_of_the_whole_way() -> None:
     evidence = many(60, 500)
     people = pd.Series([f"p{n:03}" for n in range(65)], dtype="str")
-    base, others = reweighed(evidence, people, PARAMETERS)
+    base, others = reweighed(weighed(evidence), people, PARAMETERS)
     assert base == pytest.approx(whole_way(evidence, people, PARAMETERS.score), abs=1e-11)
     for found, weighting in zip(others, weightings(PARAMETERS), strict=True):
         assert found == pytest.approx(whole_way(evidence, people, weighting.score), abs=1e-11)
@@ -102,7 +107,7 @@ def test_scores_are_those_of_the_whole_way() -> None:
 def test_ranks_are_those_of_a_list_sorted_anew() -> None:
     evidence = many(40, 300)
     table = ranked(evidence, [f"p{n:03}" for n in range(42)])
-    found = sensitivity(evidence, table, PARAMETERS)
+    found = sensitivity(weighed(evidence), table, PARAMETERS)
     assert tuple(found.columns) == COLUMNS
     ids = list(table["person_id"])
     people = table["person_id"].reset_index(drop=True)
@@ -136,14 +141,14 @@ def test_ranks_are_those_of_a_list_sorted_anew() -> None:
 def test_a_score_stays_within_its_range() -> None:
     evidence = many(20, 200)
     table = ranked(evidence, [f"p{n:03}" for n in range(20)])
-    found = sensitivity(evidence, table, PARAMETERS)
+    found = sensitivity(weighed(evidence), table, PARAMETERS)
     assert (found["score_least"].to_numpy() <= table["score"].to_numpy() + 1e-12).all()
     assert (found["score_most"].to_numpy() >= table["score"].to_numpy() - 1e-12).all()
 
 
 def test_two_alike_keep_their_order_in_all() -> None:
     evidence = acts(*((who, "questions", True) for who in "abab"))
-    found = sensitivity(evidence, ranked(evidence, ["a", "b"]), PARAMETERS)
+    found = sensitivity(weighed(evidence), ranked(evidence, ["a", "b"]), PARAMETERS)
     assert found["moved"].tolist() == [0, 0]
     assert found["next_holds"].tolist() == [True, pd.NA]
 
@@ -165,7 +170,7 @@ def test_the_weighting_that_turns_an_order_is_named() -> None:
     turned = [(t.signal, t.factor) for t in turning(evidence, "a", "b", parameters)]
     assert turned == [("openings", 2.0), ("questions", 0.5)]
     table = pd.DataFrame({"person_id": ["a", "b"], "rank": [1, 2]})
-    found = sensitivity(evidence, table, parameters)
+    found = sensitivity(weigh(evidence, parameters.score), table, parameters)
     assert found["moved"].tolist() == [1, -1]
     assert found["next_holds"].tolist() == [False, pd.NA]
 
@@ -174,18 +179,28 @@ def test_only_the_ranked_are_looked_at() -> None:
     evidence = acts(("a", "questions", True), ("b", "openings", True))
     table = ranked(evidence, ["a", "b"])
     table.loc[table["person_id"] == "b", "rank"] = pd.NA
-    assert sensitivity(evidence, table, PARAMETERS)["person_id"].tolist() == ["a"]
+    assert sensitivity(weighed(evidence), table, PARAMETERS)["person_id"].tolist() == ["a"]
     table["rank"] = pd.NA
-    nobody = sensitivity(evidence, table, PARAMETERS)
+    nobody = sensitivity(weighed(evidence), table, PARAMETERS)
     assert tuple(nobody.columns) == COLUMNS
     assert nobody.empty
 
 
 def test_what_acts_of_a_signal_weigh_rests_on_them_alone() -> None:
-    """reweighed rests on this: it weighs the acts of one signal without the others."""
     evidence = many(30, 300)
-    whole = weigh(evidence, PARAMETERS.score).set_index(["person_id", "side", "signal"])
+    whole = weighed(evidence).set_index(["person_id", "side", "signal"])
     for signal, own in evidence.groupby("signal"):
-        alone = weigh(own, PARAMETERS.score).set_index(["person_id", "side", "signal"])
+        alone = weighed(own).set_index(["person_id", "side", "signal"])
         rows = whole[whole.index.get_level_values("signal") == signal]
         assert alone[["give", "take"]].equals(rows[["give", "take"]])
+
+
+def test_what_acts_weigh_is_in_proportion_to_their_signal() -> None:
+    """reweighed rests on this: it weighs the acts once for all weightings."""
+    evidence = many(30, 300)
+    whole = weighed(evidence)
+    for weighting in weightings(PARAMETERS):
+        factors = np.where(whole["signal"] == weighting.signal, weighting.factor, 1.0)
+        changed = weigh(evidence, weighting.score)
+        for way in ("give", "take"):
+            assert changed[way].to_numpy() == pytest.approx(whole[way] * factors, abs=1e-15)

@@ -21,7 +21,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from string import punctuation
+from typing import Final, NamedTuple
 
 _CLASSES: Final = {
     "*": ("[a-z]{0,15}", "[a-z]*"),
@@ -30,34 +31,33 @@ _CLASSES: Final = {
     "…": (r"\b[^.!?]{1,50}?\b", "[^.!?]+"),
 }
 _LITERALS_MAX: Final = 64
-_PLAIN: Final = re.compile(r"[^()|?~*_#…\\]+(?!\?)")  # a run of plain characters, none optional
+# A character without its meaning, a run of plain ones, none optional, or one that has a meaning.
+_PARTS: Final = re.compile(r"\\.|[^()|?~*_#…\\]+(?!\?)|.", re.DOTALL)
+
+_ESCAPED: Final = str.maketrans({mark: f"\\{mark}" for mark in punctuation})
 
 Literals = frozenset[str]
 
 
-@dataclass(frozen=True)
-class Char:
-    """A character, or several, that must stand there."""
-
-    char: str
-
-
-@dataclass(frozen=True)
-class Klass:
+class Klass(NamedTuple):
     """A stretch of text that only the expression knows: exactly, and as a quick first look."""
 
     regex: str
     loose: str
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Alternatives, each a sequence of items."""
 
     branches: tuple[tuple[Item, ...], ...]
 
 
-Item = Char | Klass | Group
+Item = str | Klass | Group  # a text stands for itself
+
+_SPECIAL: Final[dict[str, Item]] = {
+    "~": Group((("-",), (" ",), ())),
+    **{char: Klass(*forms) for char, forms in _CLASSES.items()},
+}
 
 
 class PatternError(ValueError):
@@ -68,63 +68,51 @@ class _Parser:
     """Reads one pattern from left to right."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.sub(r" ?\.\. ?", "…", pattern)
-        self.position = 0
+        self.pattern = pattern
+        # The last of the parts comes first.
+        self.parts = _PARTS.findall(re.sub(r" ?\.\. ?", "…", pattern))[::-1]
 
     def whole(self) -> Group:
         group = self.branches()
-        if self.position != len(self.pattern):
+        if self.parts:
             raise PatternError(f"a bracket too many: {self.pattern}")
         return group
 
     def branches(self) -> Group:
         found: list[tuple[Item, ...]] = []
         items: list[Item] = []
-        while self.position < len(self.pattern) and self.pattern[self.position] != ")":
-            plain = _PLAIN.match(self.pattern, self.position)
-            if plain:
-                items.append(Char(plain.group()))
-                self.position = plain.end()
-                continue
-            char = self.pattern[self.position]
-            self.position += 1
-            if char == "|":
+        while self.parts and self.parts[-1] != ")":
+            part = self.parts.pop()
+            if part == "|":
                 found.append(tuple(items))
                 items = []
-            elif char == "?":
+            elif part == "?":
                 items[-1] = Group(((items[-1],), ()))
+            elif part == "(":
+                items.append(self.bracketed())
             else:
-                items.append(self.item(char))
+                items.append(_SPECIAL.get(part) or part.removeprefix("\\"))
         return Group((*found, tuple(items)))
 
-    def item(self, char: str) -> Item:
-        if char == "(":
-            group = self.branches()
-            if self.pattern[self.position : self.position + 1] != ")":
-                raise PatternError(f"a bracket is not closed: {self.pattern}")
-            self.position += 1
-            return group
-        if char == "\\":
-            self.position += 1
-            return Char(self.pattern[self.position - 1])
-        if char == "~":
-            return Group(((Char("-"),), (Char(" "),), ()))
-        if char in _CLASSES:
-            return Klass(*_CLASSES[char])
-        return Char(char)
+    def bracketed(self) -> Group:
+        group = self.branches()
+        if not self.parts:
+            raise PatternError(f"a bracket is not closed: {self.pattern}")
+        self.parts.pop()
+        return group
 
 
 def _regex(item: Item) -> str:
-    if isinstance(item, Char):
-        return r"\s{1,4}".join(map(re.escape, item.char.split(" ")))
+    if isinstance(item, str):
+        return r"\s{1,4}".join(map(re.escape, item.split(" ")))
     if isinstance(item, Klass):
         return item.regex
     return f"(?:{'|'.join(''.join(map(_regex, branch)) for branch in item.branches)})"
 
 
 def _loose(item: Item) -> str:
-    if isinstance(item, Char):
-        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", item.char)
+    if isinstance(item, str):
+        return item.translate(_ESCAPED)
     if isinstance(item, Klass):
         return item.loose
     return f"(?:{'|'.join(''.join(map(_loose, branch)) for branch in item.branches)})"
@@ -139,7 +127,7 @@ def _may_be_empty(item: Item) -> bool:
 def _may_end_blank(item: Item) -> bool:
     if isinstance(item, Group):
         return any(map(_branch_may_end_blank, item.branches))
-    return isinstance(item, Char) and item.char.endswith(" ")
+    return isinstance(item, str) and item.endswith(" ")
 
 
 def _branch_may_end_blank(items: tuple[Item, ...]) -> bool:
@@ -151,8 +139,7 @@ def _branch_may_end_blank(items: tuple[Item, ...]) -> bool:
     return False
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What is known of the texts that an item matches."""
 
     exact: Literals | None  # all of them, or None when there are too many to list
@@ -164,8 +151,8 @@ _UNKNOWN: Final = _Reading(exact=None, required=frozenset())
 
 
 def _read_item(item: Item) -> _Reading:
-    if isinstance(item, Char):
-        exact = frozenset((item.char,))
+    if isinstance(item, str):
+        exact = frozenset((item,))
         return _Reading(exact=exact, required=exact)
     if isinstance(item, Klass):
         return _UNKNOWN
@@ -180,11 +167,15 @@ def _read_item(item: Item) -> _Reading:
 
 def _read_branch(items: tuple[Item, ...]) -> _Reading:
     """Read a sequence as runs of listable text; the run with the longest texts is required."""
+    if len(items) == 1:
+        return _read_item(items[0])
     runs = [_EMPTY]
     for item in items:
         reading = _read_item(item)
         if reading.exact is None:
             runs += [reading.required or _EMPTY, _EMPTY]
+        elif runs[-1] is _EMPTY:
+            runs[-1] = reading.exact
         elif len(runs[-1]) * len(reading.exact) > _LITERALS_MAX:
             runs.append(reading.exact)
         else:

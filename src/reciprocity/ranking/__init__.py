@@ -121,7 +121,7 @@ def rank_people(
         scores=ordered,
         signals=signals,
         evidence=acts,
-        sensitivity=sensitivity(acts, ordered, parameters),
+        sensitivity=sensitivity(weights, ordered, parameters),
         elsewhere=shown,
         mirror=figures,
     )

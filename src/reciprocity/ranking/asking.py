@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from reciprocity.pitch import pitch_cues
+from reciprocity.ranking.acts import SIDES
 from reciprocity.timeline.frames import looked_up
 
 if TYPE_CHECKING:
@@ -29,28 +30,29 @@ _NEEDED: Final = (
 )  # fmt: skip
 
 
-def broken_silences(timeline: Timeline, side: str, days: TimelineParameters) -> pd.DataFrame:
+def broken_silences(timeline: Timeline, days: TimelineParameters) -> pd.DataFrame:
     """Return the long silences that a side broke with words of its own, and how.
 
-    Columns: person_id, at (UTC, of the first words), days (of the silence), event_id (of the first
-    words), pitches and asks. What follows until the other side writes belongs to the first words:
-    it pitches when one of these messages is a pitch, and else asks when one holds a phrase of ASKS
-    and none is a question about the other side. The observed part of a silence counts, and only
-    where its end was seen.
+    Columns: person_id, side, at (UTC, of the first words), days (of the silence), event_id (of the
+    first words), pitches and asks. What follows until the other side writes belongs to the first
+    words: it pitches when one of these messages is a pitch, and else asks when one holds a phrase
+    of ASKS and none is a question about the other side. The observed part of a silence counts, and
+    only where its end was seen.
     """
     silences = timeline.stages[timeline.stages["stage"] == "silence"]
     by = silences["detail"].map(lambda detail: detail["broken_by"])
-    long = silences[(by == side) & (silences["days"] >= days.long_silence_days)]
-    length = pd.Series(long["days"].array, index=long["events"].str[-1], dtype="Int64")
+    long = silences[by.isin(SIDES) & (silences["days"] >= days.long_silence_days)]
+    by, last = by[long.index], long["events"].str[-1]
     # A pair on two platforms may have one gap in two stretches; what broke it is one message.
-    length = length.groupby(level=0).max()
+    length = pd.Series(long["days"].array, index=last, dtype="Int64").groupby(level=0).max()
+    breaker = pd.Series(by.array, index=last).groupby(level=0).first()
     messages = timeline.messages[list(_NEEDED)]
-    own = messages[(messages["actor"] == side) & ~messages["one_click"]]
+    own = messages[~messages["one_click"]]
     first = own[own["event_id"].isin(length.index)]
+    first = first[first["actor"].astype("object") == looked_up(first["event_id"], breaker)]
+    exchange = ["composed_exchange", "actor"]
     run = own[own["composed_exchange"].isin(first["composed_exchange"])].merge(
-        first[["composed_exchange", "position", "answered_by"]],
-        on="composed_exchange",
-        suffixes=("", "_first"),
+        first[[*exchange, "position", "answered_by"]], on=exchange, suffixes=("", "_first")
     )
     before_answer = ~(run["position"] >= run["answered_by_first"])
     run = run[(run["position"] >= run["position_first"]) & before_answer]
@@ -64,6 +66,7 @@ def broken_silences(timeline: Timeline, side: str, days: TimelineParameters) -> 
     return pd.DataFrame(
         {
             "person_id": first["person_id"],
+            "side": first["actor"],
             "at": first["at"],
             "days": looked_up(first["event_id"], length),
             "event_id": first["event_id"],

@@ -83,8 +83,9 @@ def mirror(
     table: indexed by person_id with verdict and the counts of ranking.counts.
     """
     ids = people["person_id"]
-    broken = {side: broken_silences(timeline, side, parameters.timeline) for side in SIDES}
-    broken = {side: rows[rows["person_id"].isin(ids)] for side, rows in broken.items()}
+    silences = broken_silences(timeline, parameters.timeline)
+    silences = silences[silences["person_id"].isin(ids)]
+    broken = {side: silences[silences["side"] == side] for side in SIDES}
     # Texts and cues are not needed any more, and every choice of rows would copy them.
     messages = timeline.messages[list(_NEEDED)]
     timeline = replace(timeline, messages=messages[messages["person_id"].isin(ids)])

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from reciprocity.ranking.score import PRIOR, contributions, weigh
-from reciprocity.timeline.frames import objects
+from reciprocity.ranking.score import PRIOR, weigh
 
 if TYPE_CHECKING:
     from reciprocity.parameters import Parameters, Saturation, ScoreParameters
@@ -51,9 +50,13 @@ def weightings(parameters: Parameters) -> list[Weighting]:
     score, factors = parameters.score, parameters.sensitivity
     return [
         Weighting(signal=signal, factor=factor, score=_changed(score, signal, factor))
-        for signal in [*dict.fromkeys([*score.give, *score.take]), PRIOR]
+        for signal in _signals(score)
         for factor in (factors.less, factors.more)
     ]
+
+
+def _signals(score: ScoreParameters) -> list[str]:
+    return [*dict.fromkeys([*score.give, *score.take]), PRIOR]
 
 
 def _changed(score: ScoreParameters, signal: str, factor: float) -> ScoreParameters:
@@ -73,62 +76,52 @@ def _scaled(table: dict[str, Saturation], signal: str, factor: float) -> dict[st
 
 
 def reweighed(
-    evidence: pd.DataFrame, people: pd.Series, parameters: Parameters
+    weights: pd.DataFrame, people: pd.Series, parameters: Parameters
 ) -> tuple[Figures, Figures]:
     """Return the scores of these people's conduct: as they are, and one row per weighting.
 
-    The columns are the people in the order given, the rows those of `weightings`. A weighting
-    changes only what acts of its signal weigh, and only the scores of people with such acts.
+    weights: of score.weigh. The columns are the people in the order given, the rows those of
+    `weightings`. What acts weigh is in proportion to the cap of their signal, so that each
+    weighting is the sum of all with more or less of one signal.
     """
-    # The place in `people` stands for the person, since a number is compared sooner than a name.
-    places = pd.Series(np.arange(len(people)))
-    known = pd.Index(people).get_indexer(pd.Index(evidence["person_id"]))
-    theirs = (evidence["side"] == "person").to_numpy(dtype=bool)
-    acts = evidence[theirs]
-    # Those who are not asked for stand together as -1: what they did still tells what is usual.
-    acts = acts.assign(person_id=known[theirs], events=objects([()] * len(acts), acts.index))
-    signals = acts["signal"].to_numpy(dtype=object)
-    weights = _asked_for(weigh(acts, parameters.score))
-    base = _scores(weights, places, parameters.score)
-    others = []
-    for weighting in weightings(parameters):
-        if weighting.signal == PRIOR:
-            others.append(_scores(weights, places, weighting.score))
-            continue
-        own = acts[signals == weighting.signal]
-        scores = base.copy()
-        if len(own):
-            touched = pd.Series(np.unique(own.loc[own["person_id"] >= 0, "person_id"]))
-            rest = weights["person_id"].isin(touched) & (weights["signal"] != weighting.signal)
-            changed = _asked_for(weigh(own, weighting.score))
-            rows = pd.concat([weights[rest], changed], ignore_index=True)
-            scores[touched] = _scores(rows, touched, weighting.score)
-        others.append(scores)
-    return base, np.vstack(others)
+    score, factors = parameters.score, parameters.sensitivity
+    more = np.array([factors.less, factors.more])[:, None] - 1.0
+    base, others = [], []
+    for way, prior in (("give", score.prior_give), ("take", score.prior_take)):
+        each = _by_signal(weights, way, people, _signals(score))
+        each[-1] = prior
+        base.append(each.sum(axis=0))
+        others.append((base[-1] + more * each[:, None]).reshape(-1, len(people)))
+    return _scores(*base), _scores(*others)
 
 
-def _asked_for(weights: pd.DataFrame) -> pd.DataFrame:
-    return weights[weights["person_id"] >= 0]
+def _by_signal(weights: pd.DataFrame, way: str, people: pd.Series, signals: list[str]) -> Figures:
+    """Return what the person's acts of each signal (rows) weigh one way, for these people."""
+    mine = weights[weights["side"] == "person"]
+    row = pd.Index(signals).get_indexer(pd.Index(mine["signal"]))
+    column = pd.Index(people).get_indexer(pd.Index(mine["person_id"]))
+    known = (row >= 0) & (column >= 0)
+    table = np.zeros((len(signals), len(people)))
+    table[row[known], column[known]] = mine[way].to_numpy(dtype=float)[known]
+    return table
 
 
-def _scores(weights: pd.DataFrame, people: pd.Series, score: ScoreParameters) -> Figures:
-    signals = contributions(weights, people, "person", score)
-    sums = signals.groupby("person_id")["contribution"].sum()
-    scores: Figures = sums.reindex(people).to_numpy(dtype=float).round(_DIGITS)
+def _scores(give: Figures, take: Figures) -> Figures:
+    scores: Figures = ((give - take) / (give + take)).round(_DIGITS)
     return scores
 
 
 def sensitivity(
-    evidence: pd.DataFrame, scores: pd.DataFrame, parameters: Parameters
+    weights: pd.DataFrame, scores: pd.DataFrame, parameters: Parameters
 ) -> pd.DataFrame:
-    """From evidence and Ranking.scores to COLUMNS for everybody with a rank, in its order.
+    """From weights and Ranking.scores to COLUMNS for everybody with a rank, in its order.
 
-    Where two have one score under a weighting, they keep the order that they have.
+    weights: of score.weigh. Where two have one score under a weighting, they keep their order.
     """
     people = scores.loc[scores["rank"].notna(), "person_id"].reset_index(drop=True)
     if people.empty:
         return no_sensitivity()
-    base, others = reweighed(evidence, people, parameters)
+    base, others = reweighed(weights, people, parameters)
     ranks = np.argsort(np.argsort(-others, axis=1, kind="stable"), axis=1) + 1
     places = np.arange(1, len(people) + 1)
     moves = ranks - places
@@ -163,7 +156,7 @@ def turning(
 ) -> list[Weighting]:
     """Return the weightings under which the one below would have the higher score."""
     people = pd.Series([above, below], dtype="str")
-    _, others = reweighed(evidence, people, parameters)
+    _, others = reweighed(weigh(evidence, parameters.score), people, parameters)
     turned = others[:, 0] < others[:, 1]
     return [
         weighting for weighting, turns in zip(weightings(parameters), turned, strict=True) if turns
