@@ -85,6 +85,25 @@ class Scoring:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Report:
+    """The report made in one process: bytes of the page, seconds of making it and of everything."""
+
+    people: int
+    sections: int
+    size: int
+    render: float
+    whole: float
+
+    def __str__(self) -> str:
+        """Return the figures as a sentence."""
+        return (
+            f"The report of {self.people:,} people, {self.sections:,} of them in full: "
+            f"{self.size / 1e6:.1f} MB, rendered in {self.render:.2f} s of {self.whole:.2f} s, "
+            f"ratio {self.render / self.whole:.2f}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """A platform whose downloads are measured.
 
@@ -206,6 +225,16 @@ def measure_scoring(exports: Exports, repeat: int) -> Scoring:
     return sorted(rounds, key=lambda one: one.score / one.read)[len(rounds) // 2]
 
 
+def measure_report(exports: Exports, repeat: int) -> Report:
+    """Return size and time of the report: the round of median share."""
+    rounds = []
+    for number in range(1, repeat + 1):
+        say(f"Round {number} of {repeat}: the report.")
+        run_alone(["-m", "benchmarks.page", str(exports.full)], exports.scratch)
+        rounds.append(Report(**json.loads(printed(exports.scratch))))
+    return sorted(rounds, key=lambda one: one.render / one.whole)[len(rounds) // 2]
+
+
 def median_of(figures: Sequence[Figure]) -> Figure:
     """Return the median of each figure of one command."""
     columns = {field.name: [getattr(f, field.name) for f in figures] for field in fields(Figure)}
@@ -301,7 +330,7 @@ def subjects(options: argparse.Namespace) -> list[Subject]:
 
 def _measure_in(folder: Path, options: argparse.Namespace) -> None:
     machine = describe_machine()
-    tables, scorings = {}, {}
+    tables, scorings, reports = {}, {}, dict[str, Report]()
     for subject in subjects(options):
         exports = generate(folder.resolve() / subject.platform, subject)
         print(f"{subject}", flush=True)
@@ -312,11 +341,15 @@ def _measure_in(folder: Path, options: argparse.Namespace) -> None:
         print(f"\n{format_table(figures)}\n", flush=True)
         scoring = measure_scoring(exports, options.repeat)
         print(f"{scoring}\n", flush=True)
+        if "report" in subject.commands:
+            reports[subject.platform] = measure_report(exports, options.repeat)
+            print(f"{reports[subject.platform]}\n", flush=True)
         tables[subject.platform] = [asdict(figure) for figure in figures]
         scorings[subject.platform] = asdict(scoring)
     print(", ".join(f"{name} {value}" for name, value in machine.items()))
     if options.json:
-        document = {"machine": machine, "figures": tables, "scoring": scorings}
+        pages = {name: asdict(report) for name, report in reports.items()}
+        document = {"machine": machine, "figures": tables, "scoring": scorings, "report": pages}
         options.json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 

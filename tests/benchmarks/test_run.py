@@ -126,6 +126,21 @@ def test_the_sentence_on_scoring_shows_what_was_measured() -> None:
     )
 
 
+def test_the_report_is_measured_beside_the_whole_run(exports: run.Exports) -> None:
+    report = run.measure_report(exports, repeat=1)
+    assert 0 <= report.sections <= report.people
+    assert report.size > 20_000
+    assert 0 < report.render < report.whole
+
+
+def test_the_sentence_on_the_report_shows_what_was_measured() -> None:
+    report = run.Report(people=10_400, sections=1_000, size=19_250_000, render=9.0, whole=30.0)
+    assert str(report) == (
+        "The report of 10,400 people, 1,000 of them in full: 19.2 MB, rendered in 9.00 s of "
+        "30.00 s, ratio 0.30"
+    )
+
+
 def test_the_machine_is_described() -> None:
     assert {"cores", "python", "polars", "pandas"} <= run.describe_machine().keys()
 
