@@ -245,7 +245,7 @@ def test_large_numbers_have_room_beside_the_axis() -> None:
         plot_years(YEARS.assign(sent=[1_234_567, 1], received=[1, 7_654_321]), ax)
 
     drawn = Sheet(panels=[Panel(plot=draw, height=100)], width=285, left=36).draw()
-    assert ">2,500,000</text>" in drawn
+    assert re.search(r">\d,\d00,000</text>", drawn)
     (ax,) = axes
     labels = [text.get_window_extent() for text in ax.yaxis.get_majorticklabels()]
     assert labels
