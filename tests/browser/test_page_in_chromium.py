@@ -268,12 +268,13 @@ def test_the_pictures_are_drawn_in_the_colours_of_the_scheme(visit: Open, width:
         assert by_night > by_day or "A map of the stages" in alt, alt
 
 
-def test_a_print_has_the_light_pictures(visit: Open) -> None:
+def test_a_print_has_the_light_pictures_and_dark_ink(visit: Open) -> None:
     page = visit("plain", color_scheme="dark").page
     light = visit("plain", color_scheme="light").page.evaluate("document.images[0].currentSrc")
-    # As Chromium does when it prints.
-    page.emulate_media(media="print", color_scheme="light")
+    page.emulate_media(media="print", color_scheme="dark")
     page.wait_for_function("source => document.images[0].currentSrc === source", arg=light)
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert ink == "rgb(35, 40, 46)"
 
 
 @pytest.mark.parametrize("width", [1280, 360])

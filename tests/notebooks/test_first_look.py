@@ -66,7 +66,7 @@ def test_nothing_complains_on_stderr(cells: list[Any]) -> None:
 
 def test_the_pictures_and_the_frames_are_shown(cells: list[Any]) -> None:
     frames = [html for html in outputs(cells, "text/html") if "<table" in html]
-    assert len(outputs(cells, "image/png")) == 5
+    assert len(outputs(cells, "image/png")) == 7
     assert len(frames) >= 3
 
 

@@ -237,6 +237,21 @@ def test_a_legend_has_its_own_room() -> None:
     assert legend.y1 < ax.get_window_extent().y0
 
 
+def test_large_numbers_have_room_beside_the_axis() -> None:
+    axes: list[Axes] = []
+
+    def draw(ax: Axes) -> None:
+        axes.append(ax)
+        plot_years(YEARS.assign(sent=[1_234_567, 1], received=[1, 7_654_321]), ax)
+
+    drawn = Sheet(panels=[Panel(plot=draw, height=100)], width=285, left=36).draw()
+    assert re.search(r">\d,\d00,000</text>", drawn)
+    (ax,) = axes
+    labels = [text.get_window_extent() for text in ax.yaxis.get_majorticklabels()]
+    assert labels
+    assert min(box.x0 for box in labels) >= 0
+
+
 def test_the_legend_has_as_many_columns_as_have_room() -> None:
     figure = Figure(figsize=(COLUMN / 72, 4))
     plot_years(YEARS, figure.add_subplot())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from reciprocity.report.axes import LINE, add_legend
+from reciprocity.report.axes import LINE, add_legend, width_of
 from reciprocity.report.svg import darken, data_uri, trim
 
 if TYPE_CHECKING:
@@ -69,25 +69,32 @@ class Sheet:
         with rc_context(_SETTINGS):
             figure = Figure(facecolor="none")
             axes = [figure.add_axes((0, 0, 1, 1)) for _panel in self.panels]
-            self._place(figure, axes, 0.0)
+            self._place(figure, axes, self.left, 0.0)
             for panel, ax in zip(self.panels, axes, strict=True):
                 panel.plot(ax)
-            if self.legend:
-                self._place(figure, axes, add_legend(figure))
+            under = add_legend(figure) if self.legend else 0.0
+            self._place(figure, axes, max(self.left, _numbers_beside(axes)), under)
             buffer = io.StringIO()
             figure.savefig(buffer, format="svg", dpi=72, metadata=_NO_METADATA)
         return trim(buffer.getvalue())
 
-    def _place(self, figure: Figure, axes: Sequence[Axes], under: float) -> None:
+    def _place(self, figure: Figure, axes: Sequence[Axes], left: float, under: float) -> None:
         """Give the figure its size and the axes their places above what lies under all."""
         height = under + sum(panel.total for panel in self.panels)
         figure.set_size_inches(self.width / 72, height / 72)
         top = height
         for panel, ax in zip(self.panels, axes, strict=True):
             low = top - panel.above - panel.height
-            across = (self.width - self.left - self.right) / self.width
-            ax.set_position((self.left / self.width, low / height, across, panel.height / height))
+            across = (self.width - left - self.right) / self.width
+            ax.set_position((left / self.width, low / height, across, panel.height / height))
             top -= panel.total
+
+
+def _numbers_beside(axes: Sequence[Axes]) -> float:
+    """Return what the widest number at a vertical axis needs, with its tick."""
+    shown = [ax for ax in axes if ax.axison and ax.spines["left"].get_visible()]
+    numbers = [text.get_text() for ax in shown for text in ax.yaxis.get_majorticklabels()]
+    return max((width_of(number) for number in numbers), default=0.0) + 11.0
 
 
 def as_image(drawing: str, narrow: str | None = None, **told: str) -> Data:

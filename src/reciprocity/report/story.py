@@ -58,6 +58,7 @@ def plot_story(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Ax
     piles = choose_piles(ranked["score"].to_numpy(dtype=float), width, height - above - 4)
     ax.set_xlim(-1, 1)
     ax.set_ylim(0, height)
+    ax.axvline(0, 0, 1 - (above + 4) / height, color=palette.line, linewidth=1.2, zorder=1)
     for verdict, marks in _pile_up(ranked, piles):
         label = f"{_(VERDICTS[verdict][0])}  {whole((ranked['verdict'] == verdict).sum())}"
         x, y = 2 * marks[:, 0] * piles.side / width - 1, marks[:, 1] * piles.side
@@ -125,7 +126,6 @@ def _said(people: int, unranked: int) -> list[str]:
 
 
 def _scale(ax: Axes, palette: Palette) -> None:
-    ax.axvline(0, color=palette.line, linewidth=1.2, zorder=1)
     mark(ax, "x", SCORES, [signed(score) for score in SCORES])
     mark(ax, "y", [], [])
     for x, words, align in (
