@@ -8,17 +8,24 @@ from reciprocity.report.cycle_images import draw_cycles
 from reciprocity.report.images import draw_images, draw_mirror
 from reciprocity.report.rendering import render
 from reciprocity.report.summary import summarise
+from reciprocity.report.table import MOST_SECTIONS
 
 if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
 
 
-def render_report(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC") -> str:
+def render_report(
+    analysis: Analysis,
+    *,
+    redact: bool = False,
+    timezone: str = "UTC",
+    sections: int = MOST_SECTIONS,
+) -> str:
     """Return the report as one self-contained HTML page; the same analysis gives the same text.
 
     redact: a page that can be passed on (see `summarise`). timezone: the zone of every date shown;
-    UsageError when there is no such zone.
+    UsageError when there is no such zone. sections: how many people are shown in full.
     """
-    summary = summarise(analysis, redact=redact, timezone=timezone)
+    summary = summarise(analysis, redact=redact, timezone=timezone, sections=sections)
     images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
     return render(summary, images, draw_mirror(summary["mirror"]))
