@@ -43,7 +43,7 @@ def _row(like: Data, place: int) -> Data:
         "anchor": f"p{place}" if place <= MOST_SECTIONS else None,
         "sent": place % 97,
         "years": list(range(2010 + place % 12, 2022)),
-        "sway": {"range": f"{max(1, place - 40)} to {place + 60}", "moves": "", "said": ""},
+        "sway": {"range": f"{max(1, place - 40)} to {place + 60}", "said": ""},
     }
     return {**like, **changes}
 

@@ -22,15 +22,14 @@ def counted(signal: str, factor: float) -> str:
     return f"\u201c{label}\u201d counted {_TIMES.get(factor, f'{factor:g} times as much')}"
 
 
-UNKNOWN: Final[Data] = {"range": "", "moves": "", "said": ""}
+UNKNOWN: Final[Data] = {"range": "", "said": ""}
 """What is said of somebody without a rank."""
 
 
 def firmness(sensitivity: pd.DataFrame) -> dict[str, Data]:
-    """Return person_id -> {"range", "moves", "said"} from Analysis.sensitivity.
+    """Return person_id -> {"range", "said"} from Analysis.sensitivity.
 
-    range: `3 to 9`, and moves: what moves them furthest, "" where the place stands firm. said: one
-    or two sentences.
+    range: `3 to 9`, "" where the place stands firm. said: one or two sentences.
     """
     records: list[dict[Any, Any]] = sensitivity.to_dict("records")
     return {row["person_id"]: _firm(row) for row in records}
@@ -40,10 +39,10 @@ def _firm(row: Mapping[Any, Any]) -> Data:
     best, worst = int(row["rank_best"]), int(row["rank_worst"])
     if best == worst:
         said = "This place stands firm: it is the same under every other weighting that was tried."
-        return {"range": "", "moves": "", "said": said}
+        return {"range": "", "said": said}
     moves = moves_by(int(row["moved"]), str(row["signal"]), float(row["factor"]))
     said = f"This place is not firm: it would be {moves}; over all weightings, {best} to {worst}."
-    return {"range": f"{best} to {worst}", "moves": moves, "said": f"{said}{_next(row)}"}
+    return {"range": f"{best} to {worst}", "said": f"{said}{_next(row)}"}
 
 
 def moves_by(moved: int, signal: str, factor: float) -> str:
