@@ -112,7 +112,7 @@ def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Vi
     """Return a function that opens one of the pages in a context of its own."""
     contexts = []
 
-    def open_page(name: str, **options: Any) -> Visit:
+    def open_page(name: str, fragment: str = "", **options: Any) -> Visit:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
@@ -122,7 +122,7 @@ def visit(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Vi
         page.on("pageerror", lambda error: found.messages.append(str(error)))
         page.on("dialog", found.dismiss)
         page.add_init_script(_WATCH)
-        page.goto(found.url)
+        page.goto(found.url + fragment)
         return found
 
     yield open_page

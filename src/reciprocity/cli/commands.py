@@ -77,6 +77,9 @@ def report(
     open_it: Annotated[
         bool, typer.Option("--open", help="Open the report in the browser when it is done.")
     ] = False,
+    sections: Annotated[
+        int, typer.Option("--sections", min=1, metavar="N", help="So many people in full.")
+    ] = 1000,
     people: People = None,
     labels: LabelsGiven = None,
     config: Config = None,
@@ -87,7 +90,9 @@ def report(
     _check_zone(timezone)
     _check_output(output, exports)
     analysis = _analysis(exports, as_of, owner, people, config, _labels(labels))
-    _write_report(analysis, output, redact=redact, timezone=timezone, lang=lang)
+    _write_report(
+        analysis, output, redact=redact, timezone=timezone, language=lang.value, sections=sections
+    )
     typer.echo(str(output))
     if open_it:
         typer.launch(str(output.resolve()))
@@ -280,7 +285,7 @@ def demo(
     from reciprocity.analysis import analyse_sample
 
     progress("Reading the built-in sample.")
-    _write_report(analyse_sample(), output, redact=False, timezone=timezone, lang=lang)
+    _write_report(analyse_sample(), output, timezone=timezone, language=lang.value)
     typer.echo(str(output))
 
 
@@ -348,14 +353,11 @@ def _judged(inspection: Inspection, choices: Any, labels: Labels, parameters: An
     return analysis
 
 
-def _write_report(
-    analysis: Analysis, output: Path, *, redact: bool, timezone: str, lang: Language
-) -> None:
+def _write_report(analysis: Analysis, output: Path, **options: Any) -> None:
     from reciprocity.report import render_report, write_report
 
     progress("Writing the report.")
-    html = render_report(analysis, redact=redact, timezone=timezone, language=lang.value)
-    write_report(html, output)
+    write_report(render_report(analysis, **options), output)
 
 
 def _check_output(output: Path, exports: list[Path]) -> None:

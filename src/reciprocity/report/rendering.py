@@ -12,9 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reciprocity.report import language
 from reciprocity.report.formats import listed, percent, signed, whole
+from reciprocity.report.listing import row_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reciprocity.report.words import Data
 
@@ -26,7 +27,8 @@ def render(
 
     images: `draw_images`. mirrored: `draw_mirror`, by figure.
     """
-    style, script = _asset("style.css"), _asset("script.js")
+    style = _asset("style.css") + _asset("list.css")
+    scripts = {name: _asset(f"{name}.js") for name in ("list", "copy")}
     return (
         _environment()
         .get_template("page.html.j2")
@@ -36,17 +38,18 @@ def render(
             images=list(images),
             mirrored=dict(mirrored or {}),
             style=style,
-            script=script,
-            policy=content_policy(style, script),
+            scripts=scripts,
+            policy=content_policy(style, scripts.values()),
         )
     )
 
 
-def content_policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy that lets only this style, this script and data: in."""
+def content_policy(style: str, scripts: Iterable[str]) -> str:
+    """Return the Content-Security-Policy that lets only this style, these scripts and data: in."""
+    allowed = " ".join(f"'{_digest(script)}'" for script in scripts)
     return (
         "default-src 'none'; img-src data:; "
-        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"style-src '{_digest(style)}'; script-src {allowed}; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -79,6 +82,7 @@ def _environment() -> Environment:
         pgettext=language.pgettext,
         npgettext=language.npgettext,
     )
+    environment.filters["keys"] = row_keys
     environment.filters["signed"] = signed
     environment.filters["whole"] = whole
     environment.filters["percent"] = percent

@@ -22,13 +22,14 @@ from reciprocity.report.header import (
 )
 from reciprocity.report.language import _
 from reciprocity.report.limits import never_exported, unseen_people
+from reciprocity.report.listing import all_years
 from reciprocity.report.mirror import describe_mirror
 from reciprocity.report.mirror_lists import shown_people
 from reciprocity.report.opening import describe_opening
 from reciprocity.report.parties import find_parties
 from reciprocity.report.sections import describe_person
 from reciprocity.report.steps import Case
-from reciprocity.report.table import choose_sections, make_elsewhere, make_rows
+from reciprocity.report.table import MOST_SECTIONS, choose_sections, make_elsewhere, make_rows
 from reciprocity.report.view import make_view
 from reciprocity.report.words import VERDICTS, platform_words
 
@@ -42,16 +43,23 @@ if TYPE_CHECKING:
     from reciprocity.report.words import Data
 
 
-def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC") -> Data:
+def summarise(
+    analysis: Analysis,
+    *,
+    redact: bool = False,
+    timezone: str = "UTC",
+    sections: int = MOST_SECTIONS,
+) -> Data:
     """Return everything the report shows as str, int, float, bool, None, lists and dicts.
 
     redact: pseudonyms instead of names, no texts, links, ids or file names, dates to the month.
-    timezone: the zone of every date shown; UsageError when there is no such zone.
+    timezone: the zone of every date shown; UsageError when there is no such zone. sections: how
+    many people are shown in full, beside those whom the lists of the mirror name.
     """
-    chosen = choose_sections(analysis.scores)
+    chosen = choose_sections(analysis.scores, sections)
     named = shown_people(analysis.mirror.people) & set(analysis.scores["person_id"])
-    sections = (chosen | named).union(analysis.elsewhere["person_id"])
-    view = make_view(analysis, redact=redact, timezone=timezone, sections=sections)
+    in_full = (chosen | named).union(analysis.elsewhere["person_id"])
+    view = make_view(analysis, redact=redact, timezone=timezone, sections=in_full)
     rows, elsewhere = make_rows(analysis, view), make_elsewhere(analysis, view)
     people = describe_people(analysis, [*rows, *elsewhere], view)
     mirror = describe_mirror(analysis.mirror, view)
@@ -78,6 +86,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "choices": describe_choices(analysis, view),
         "verdicts": _count_verdicts(rows),
         "figures": describe_figures(analysis, rows, view),
+        "years": all_years(rows),
         "ranked": [row for row in rows if row["rank"] is not None],
         "unranked": [row for row in rows if row["rank"] is None],
         "mirror": mirror,

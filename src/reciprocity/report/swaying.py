@@ -31,15 +31,14 @@ def _factor(factor: float) -> str:
     return decimal(factor, 0 if factor == round(factor) else len(f"{factor:g}".partition(".")[2]))
 
 
-UNKNOWN: Final[Data] = {"range": "", "moves": "", "said": ""}
+UNKNOWN: Final[Data] = {"range": "", "said": ""}
 """What is said of somebody without a rank."""
 
 
 def firmness(sensitivity: pd.DataFrame) -> dict[str, Data]:
-    """Return person_id -> {"range", "moves", "said"} from Analysis.sensitivity.
+    """Return person_id -> {"range", "said"} from Analysis.sensitivity.
 
-    range: `3 to 9`, and moves: what moves them furthest, "" where the place stands firm. said: one
-    or two sentences.
+    range: `3 to 9`, "" where the place stands firm. said: one or two sentences.
     """
     records: list[dict[Any, Any]] = sensitivity.to_dict("records")
     return {row["person_id"]: _firm(row) for row in records}
@@ -51,13 +50,13 @@ def _firm(row: Mapping[Any, Any]) -> Data:
         said = _(
             "This place stands firm: it is the same under every other weighting that was tried."
         )
-        return {"range": "", "moves": "", "said": said}
+        return {"range": "", "said": said}
     moves = moves_by(int(row["moved"]), str(row["signal"]), float(row["factor"]))
     said = _(
         "This place is not firm: it would be {moves}; over all weightings, {best} to {worst}."
     ).format(moves=moves, best=best, worst=worst)
     between = _("{best} to {worst}").format(best=best, worst=worst)
-    return {"range": between, "moves": moves, "said": joined(said, _next(row))}
+    return {"range": between, "said": joined(said, _next(row))}
 
 
 def moves_by(moved: int, signal: str, factor: float) -> str:

@@ -8,6 +8,7 @@ from reciprocity.report import clean
 from reciprocity.report.apart import remind, told_elsewhere
 from reciprocity.report.drawing import number, score_bar
 from reciprocity.report.language import N_, NN_, _
+from reciprocity.report.listing import contact_years
 from reciprocity.report.swaying import UNKNOWN, firmness
 from reciprocity.report.words import counted, platform_words, verdict_word
 
@@ -52,23 +53,27 @@ _FACTS: Final = (
 )
 
 
-def choose_sections(scores: pd.DataFrame) -> set[str]:
+def choose_sections(scores: pd.DataFrame, most: int = MOST_SECTIONS) -> set[str]:
     """Return the person_ids that get a section: the strongest of those a verdict says much about.
 
-    Left out are `not_enough_evidence` and an `acquaintance` without a message; beyond MOST_SECTIONS
-    those whose score lies nearest to 0.
+    Left out are `not_enough_evidence` and an `acquaintance` without a message; beyond the most
+    that are wanted, those whose score lies nearest to 0.
     """
     silent = (scores["messages_sent"] + scores["messages_received"]) == 0
     bare = (scores["verdict"] == "acquaintance") & silent
     told = scores[(scores["verdict"] != "not_enough_evidence") & ~bare]
     strength = told["score"].astype("float64").abs()
-    order = strength.sort_values(ascending=False, kind="stable").index[:MOST_SECTIONS]
+    order = strength.sort_values(ascending=False, kind="stable").index[:most]
     return set(told.loc[order, "person_id"])
 
 
-def last_contacts(events: pd.DataFrame) -> pd.Series:
-    """Return person_id -> the latest moment (UTC) anything passed between owner and person."""
-    contact = events[~events["activity"].isin(_NO_CONTACT) & ~events["is_group"].astype(bool)]
+def contacts(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events in which anything passed between the owner and one person."""
+    return events[~events["activity"].isin(_NO_CONTACT) & ~events["is_group"].astype(bool)]
+
+
+def last_contacts(contact: pd.DataFrame) -> pd.Series:
+    """Return person_id -> the latest moment (UTC) of these events."""
     moment = contact["at"].fillna(contact["at_latest"])
     return moment.groupby(contact["person_id"], observed=True).max()
 
@@ -105,10 +110,13 @@ def make_elsewhere(analysis: Analysis, view: View) -> list[Data]:
 
 def _rows(analysis: Analysis, table: pd.DataFrame, view: View) -> Iterator[tuple[str, Data]]:
     people = {p["person_id"]: p for p in analysis.people.to_dict("records")}
-    last = last_contacts(analysis.events).to_dict()
+    contact = contacts(analysis.events)
+    last = last_contacts(contact).to_dict()
+    years = contact_years(contact, view.clock.zone)
     for score in table.to_dict("records"):
         person_id = score["person_id"]
-        yield person_id, _row(score, people.get(person_id, {}), last.get(person_id), view)
+        row = _row(score, people.get(person_id, {}), last.get(person_id), view)
+        yield person_id, {**row, "years": years.get(person_id, [])}
 
 
 def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view: View) -> Data:
