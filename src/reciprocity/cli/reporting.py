@@ -33,6 +33,10 @@ def report(
     redact: Annotated[
         bool, typer.Option("--redact", help="A report to show around: no names, no texts.")
     ] = False,
+    no_text: Annotated[
+        bool,
+        typer.Option("--no-text", help="Names as ever, and nothing that is said in a message."),
+    ] = False,
     open_it: Annotated[
         bool, typer.Option("--open", help="Open the report in the browser when it is done.")
     ] = False,
@@ -45,7 +49,7 @@ def report(
     check_zone(timezone)
     check_output(output, exports)
     analysis = open_analysis(exports, as_of, owner, people, config, given_labels(labels))
-    _write_report(analysis, output, redact=redact, timezone=timezone)
+    _write_report(analysis, output, redact=redact, texts=not no_text, timezone=timezone)
     typer.echo(str(output))
     if open_it:
         typer.launch(str(output.resolve()))
@@ -63,12 +67,14 @@ def demo(
     from reciprocity.analysis import analyse_sample
 
     progress("Reading the built-in sample.")
-    _write_report(analyse_sample(), output, redact=False, timezone=timezone)
+    _write_report(analyse_sample(), output, redact=False, texts=True, timezone=timezone)
     typer.echo(str(output))
 
 
-def _write_report(analysis: Analysis, output: Path, *, redact: bool, timezone: str) -> None:
+def _write_report(
+    analysis: Analysis, output: Path, *, redact: bool, texts: bool, timezone: str
+) -> None:
     from reciprocity.report import render_report, write_report
 
     progress("Writing the report.")
-    write_report(render_report(analysis, redact=redact, timezone=timezone), output)
+    write_report(render_report(analysis, redact=redact, texts=texts, timezone=timezone), output)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.report.times import timestamp
+from reciprocity.report.language import _
+from reciprocity.report.times import TWO_MONTHS, months, timestamp
 from reciprocity.report.words import count, plain
 from reciprocity.timeline import connection
 
@@ -120,6 +121,10 @@ def _after_no(step: Step) -> str:
     days = step.detail.get("days_after_decline")
     if days is None:
         return ""
+    if step.clock.coarse:
+        if int(days) < TWO_MONTHS:
+            return _(" That is within two months of the no.")
+        return _(" That is within {time} of the no.").format(time=months(days))
     return f" That is within {count(max(1, int(days)), 'day')} of the no."
 
 
@@ -148,9 +153,9 @@ def withdrawal(step: Step) -> str:
 
 
 def _explanations(step: Step, default: tuple[str, ...]) -> list[str]:
-    """Return what else it could be; when redacting only sentences this program is known to say."""
+    """Return what else it could be; without texts only sentences this program is known to say."""
     given = [str(sentence) for sentence in step.detail.get("explanations") or ()]
-    if step.clock.coarse:
+    if not step.texts:
         given = [sentence for sentence in given if sentence in _KNOWN]
     return [plain(sentence).rstrip(".") for sentence in given] or list(default)
 

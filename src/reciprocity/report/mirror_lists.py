@@ -79,7 +79,7 @@ def _owed(row: Row, view: View) -> str:
         several = (
             f", one of {detail['messages']:,} messages of theirs after which you wrote nothing"
         )
-    seen = months(int(row["days"]))
+    seen = months(int(row["days"]), coarse=view.redact)
     quiet = f"no answer of yours in the {seen} that could be seen since"
     return f"{did} {_on(row, view)}{several}; {quiet}."
 
@@ -87,12 +87,13 @@ def _owed(row: Row, view: View) -> str:
 def _losing(row: Row, view: View) -> str:
     detail = row["detail"]
     before = (
-        f"before, never for more than {months(detail['before'])}"
+        f"before, never for more than {months(detail['before'], coarse=view.redact)}"
         if detail["before"]
         else "before, there was no long silence"
     )
+    lasted = months(int(row["days"]), coarse=view.redact)
     return (
-        f"silent since {_date(row, view)}, for {months(int(row['days']))}; {before}. "
+        f"silent since {_date(row, view)}, for {lasted}; {before}. "
         f"{count(detail['exchanges'], 'exchange')} in which both of you wrote."
     )
 
@@ -114,7 +115,7 @@ def _pitched(row: Row, view: View) -> str:
 
 def _asked(row: Row, view: View) -> str:
     what = "with a pitch" if row["detail"]["pitch"] else "to ask for something"
-    return f"{_on(row, view)}, {what}, after {months(int(row['days']))}"
+    return f"{_on(row, view)}, {what}, after {months(int(row['days']), coarse=view.redact)}"
 
 
 def _lapsed(row: Row, view: View) -> str:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
 
 
-def render_report(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC") -> str:
+def render_report(
+    analysis: Analysis, *, redact: bool = False, texts: bool = True, timezone: str = "UTC"
+) -> str:
     """Return the report as one self-contained HTML page; the same analysis gives the same text.
 
-    redact: a page that can be passed on (see `summarise`). timezone: the zone of every date shown;
+    redact: a page that can be passed on; texts: False, one without words of the archive (see
+    `summarise`). timezone: the zone of every date shown;
     UsageError when there is no such zone.
     """
-    summary = summarise(analysis, redact=redact, timezone=timezone)
+    summary = summarise(analysis, redact=redact, texts=texts, timezone=timezone)
     images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
     return render(summary, images, draw_mirror(summary["mirror"]))

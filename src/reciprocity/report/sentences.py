@@ -126,19 +126,19 @@ def _opening(step: Step) -> str:
 
 
 def _descriptor(step: Step, code: str) -> str:
-    return DESCRIPTORS.get(code) or ("" if step.clock.coarse else plain(code))
+    return DESCRIPTORS.get(code) or (plain(code) if step.texts else "")
 
 
 def _parties(step: Step) -> str:
-    """Return what the archive knows of those the pitch speaks for; no name when redacting."""
-    if step.clock.coarse:
+    """Return what the archive knows of those the pitch speaks for; no name without texts."""
+    if not step.texts:
         known = [party.known for party in step.parties]
-        return "".join(sentence for value, sentence in _REDACTED.items() if value in known)
+        return "".join(sentence for value, sentence in _NAMELESS.items() if value in known)
     told = enumerate(step.parties, 1)
     return "".join(f" {{third {place}}}{_known(party, step)}." for place, party in told)
 
 
-_REDACTED: Final = {
+_NAMELESS: Final = {
     False: " The archive knows nothing of the third party.",
     True: " The third party also occurs elsewhere in this archive.",
 }

@@ -23,6 +23,7 @@ from reciprocity.report.limits import UNSEEN_PEOPLE, never_exported
 from reciprocity.report.mirror import describe_mirror
 from reciprocity.report.mirror_lists import shown_people
 from reciprocity.report.parties import find_parties
+from reciprocity.report.redacting import number_people, without_order_of_names
 from reciprocity.report.sections import describe_person
 from reciprocity.report.steps import Case
 from reciprocity.report.table import choose_sections, make_elsewhere, make_rows
@@ -39,21 +40,28 @@ if TYPE_CHECKING:
     from reciprocity.report.words import Data
 
 
-def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC") -> Data:
+def summarise(
+    analysis: Analysis, *, redact: bool = False, texts: bool = True, timezone: str = "UTC"
+) -> Data:
     """Return everything the report shows as str, int, float, bool, None, lists and dicts.
 
     redact: pseudonyms instead of names, no texts, links, ids or file names, dates to the month.
+    texts: False leaves out whatever comes from words: quotes, names that only messages say, and the
+    user's words on people.
     timezone: the zone of every date shown; UsageError when there is no such zone.
     """
+    if redact:
+        analysis = without_order_of_names(analysis, number_people(analysis))
     chosen = choose_sections(analysis.scores)
     named = shown_people(analysis.mirror.people) & set(analysis.scores["person_id"])
     sections = (chosen | named).union(analysis.elsewhere["person_id"])
-    view = make_view(analysis, redact=redact, timezone=timezone, sections=sections)
+    view = make_view(analysis, redact=redact, texts=texts, timezone=timezone, sections=sections)
     rows, elsewhere = make_rows(analysis, view), make_elsewhere(analysis, view)
     people = describe_people(analysis, [*rows, *elsewhere], view)
     return {
         "version": __version__,
         "redacted": redact,
+        "texts": view.texts,
         "zone": timezone,
         "as_of": view.as_of,
         "owner": view.owner,
@@ -76,7 +84,7 @@ def summarise(analysis: Analysis, *, redact: bool = False, timezone: str = "UTC"
         "ranked": [row for row in rows if row["rank"] is not None],
         "unranked": [row for row in rows if row["rank"] is None],
         "mirror": describe_mirror(analysis.mirror, view),
-        "lifecycle": describe_lifecycle(analysis.lifecycle),
+        "lifecycle": describe_lifecycle(analysis.lifecycle, coarse=redact),
         "people": people,
         "capped": len(chosen) < _worth_telling(rows),
     }

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pandas as pd
 
 from reciprocity.errors import UsageError
+from reciprocity.report.language import _
 
 if TYPE_CHECKING:
     from reciprocity.report.words import Data
@@ -30,7 +31,7 @@ _MONTHS: Final = (
 )
 _DAYS_A_MONTH: Final = 365.2425 / 12
 _NEARLY: Final = 0.1  # of a month: 90 days are called 3 months, 180 days 6, and 365 a year
-_TWO_MONTHS: Final = 60
+TWO_MONTHS: Final = 60  # days
 _INSTANT: Final = pd.Timedelta(microseconds=1)
 
 
@@ -74,11 +75,11 @@ class Clock:
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def floor(self, moment: pd.Timestamp) -> pd.Timestamp:
-        """Return the moment a drawing may show: the start of the month when coarse."""
+        """Return the moment a drawing may show: the start of the month that is told when coarse."""
         if not self.coarse:
             return moment
-        day = pd.Timedelta(days=moment.day - 1)
-        return moment.normalize() - day
+        local = moment.tz_convert(self.zone)
+        return pd.Timestamp(year=local.year, month=local.month, day=1, tz="UTC")
 
     def span(self, at: object, at_latest: object) -> Data:
         """Return {"text", "time", "iso"} for a moment, a day, an interval or an open interval."""
@@ -110,11 +111,13 @@ class Clock:
         return {"text": text, "time": "", "iso": ""}
 
 
-def months(days: float) -> str:
-    """Return a length as `5 years 5 months`, or as days below two months."""
+def months(days: float, *, coarse: bool = False) -> str:
+    """Return a length as `5 years 5 months`; below two months as days, or as just that (coarse)."""
     whole = round(days)
     total = int(days / _DAYS_A_MONTH + _NEARLY)
-    if total < 2 or whole < _TWO_MONTHS:
+    if total < 2 or whole < TWO_MONTHS:
+        if coarse:
+            return _("less than two months")
         return "1 day" if whole == 1 else f"{whole} days"
     years, rest = divmod(total, 12)
     parts = [(years, "year"), (rest, "month")]
@@ -123,5 +126,5 @@ def months(days: float) -> str:
 
 def length(days: float, *, coarse: bool = False) -> str:
     """Return a length for people: `5 years 5 months (1,990 days)`; coarse leaves out the days."""
-    text = months(days)
+    text = months(days, coarse=coarse)
     return text if coarse or text.endswith(("day", "days")) else f"{text} ({round(days):,} days)"
