@@ -269,8 +269,8 @@ def test_redacted_sentences_of_facebook_know_their_explanations() -> None:
     coarse = Clock(zone=ZoneInfo("UTC"), coarse=True)
     said = tell(
         facebook(
-            "withdrawal", "unknown", "inferred", clock=coarse, texts=False, at_latest=utc("2020-06-01"),
-            explanations=[*WITHDRAWN_FACEBOOK, "Canary"],
+            "withdrawal", "unknown", "inferred", clock=coarse, texts=False,
+            at_latest=utc("2020-06-01"), explanations=[*WITHDRAWN_FACEBOOK, "Canary"],
         )
     )  # fmt: skip
     assert said.startswith("The friend request was still open in May 2020 and gone by June 2020")
