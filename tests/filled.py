@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from reciprocity.sample import LINKEDIN_NAMES, demo_exports
 from reciprocity.sample.facebook import exported_at, facebook_export
 from tests.exports import table
-from tests.facebook.downloads import as_json
 from tests.facebook.html import story
 from tests.facebook.html.writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -99,10 +98,10 @@ class Filled:
         with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(path, "w") as written:
             for info in given.infolist():
                 text = given.read(info).decode()
-                written.writestr(info, self._csv(text))
+                written.writestr(info, _bytes(self._csv(text)))
             for member, text in further.items():
                 info = zipfile.ZipInfo(member, given.infolist()[0].date_time)
-                written.writestr(info, self._csv(text))
+                written.writestr(info, _bytes(self._csv(text)))
         return path
 
     def _csv(self, text: str) -> str:
@@ -167,7 +166,7 @@ class Filled:
     def _write_tree(self, path: Path, values: dict[str, Any], written: datetime) -> None:
         with zipfile.ZipFile(path, "w") as archive:
             for member, value in values.items():
-                data = value if isinstance(value, bytes) else as_json(self.value(value))
+                data = value if isinstance(value, bytes) else _as_json(self.value(value))
                 archive.writestr(zipfile.ZipInfo(self._path(member), written.timetuple()[:6]), data)
 
     def _path(self, member: str) -> str:
@@ -211,18 +210,21 @@ class Filled:
         writer = Writer(
             style="en 2024",
             zone=story.ZONE,
-            owner=self.name(story.OWNER),
+            owner=_plain(self.name(story.OWNER)),
             made=story.EXPORTED,
         )
         lists = {**story.LISTS, **story.titled("en")}
         pages = {
             "personal_information/profile_information/profile_information": writer.page("You", []),
             story.ZONE_PATH: writer.page("Time zone", [writer.block(None, story.ZONE, None)]),
-            **{path: writer.thread(self.value(value)) for path, value in story.THREADS.items()},
             **{
-                path: writer.people(title, self.value(value))
+                path: writer.thread(_plain(self.value(value)))
+                for path, value in story.THREADS.items()
+            },
+            **{
+                path: writer.people(title, _plain(self.value(value)))
                 if "connections/" in path
-                else writer.titled(title, self.value(value))
+                else writer.titled(title, _plain(self.value(value)))
                 for path, (title, value) in lists.items()
             },
         }
@@ -240,12 +242,27 @@ def _further(member: str) -> tuple[str, list[tuple[str, ...]]]:
 
 def _loaded(data: bytes) -> Any:
     """Return a member of Facebook's JSON with the texts as they are meant."""
-    return _mended(json.loads(data))
+    return _each_text(json.loads(data), lambda text: text.encode("latin-1").decode("utf-8"))
 
 
-def _mended(value: Any) -> Any:
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return value.encode("latin-1").decode("utf-8")
+        return change(value)
     if isinstance(value, dict):
-        return {_mended(key): _mended(each) for key, each in value.items()}
-    return [_mended(each) for each in value] if isinstance(value, list) else value
+        return {change(key): _each_text(each, change) for key, each in value.items()}
+    return [_each_text(each, change) for each in value] if isinstance(value, list) else value
+
+
+def _bytes(text: str) -> bytes:
+    """Return a text as UTF-8, in which a lone surrogate is a mistake."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _as_json(value: Any) -> bytes:
+    """Return a member of Facebook's JSON, each byte of the UTF-8 an escape of its own."""
+    return json.dumps(_each_text(value, lambda text: _bytes(text).decode("latin-1"))).encode()
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without lone surrogates, which no page can hold."""
+    return _each_text(value, lambda text: text.encode("utf-8", "ignore").decode())
