@@ -20,7 +20,7 @@ from tests.filled import Filled
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMATS: Final = ("html",)
+FORMATS: Final = ("html", "md", "json")
 _TOKEN: Final = re.compile(r"cnry[a-z]\d{6}q", re.IGNORECASE)
 _DATA: Final = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=]+)")
 _DAY: Final = re.compile(

@@ -28,6 +28,15 @@ class TextFormat(StrEnum):
     json = "json"
 
 
+class ReportFormat(StrEnum):
+    """How the report is written; each is the ending of its file, too."""
+
+    html = "html"
+    md = "md"
+    json = "json"
+    pdf = "pdf"
+
+
 class RankCommand(TyperCommand):
     """A command whose `--explain NAME` may be followed by a second name."""
 

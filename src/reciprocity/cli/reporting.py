@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reciprocity.cli.options import (  # noqa: TC001  typer reads them when it runs
+from reciprocity.cli.options import (
     AsOf,
     Config,
     Exports,
     LabelsGiven,
     Owner,
     People,
+    ReportFormat,
     Timezone,
 )
 from reciprocity.cli.talk import progress
@@ -26,8 +27,24 @@ if TYPE_CHECKING:
 def report(
     exports: Exports,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="Where the report goes.")
-    ] = Path("reciprocity.html"),
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Where the report goes.",
+            show_default="reciprocity.html, or as the format is called",
+        ),
+    ] = None,
+    format_: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "--format",
+            help="A page, Markdown, data for other programs, or a page printed by an installed "
+            "Chromium.",
+            show_default="as the file of -o ends, else html",
+        ),
+    ] = None,
     as_of: AsOf = None,
     owner: Owner = None,
     redact: Annotated[
@@ -45,11 +62,14 @@ def report(
     config: Config = None,
     timezone: Timezone = "UTC",
 ) -> None:
-    """Write the report: one HTML file with the ranking and everybody's timeline."""
+    """Write the report: one file with the ranking and everybody's timeline."""
     check_zone(timezone)
+    form = format_ or _format_of(output)
+    output = output or Path(f"reciprocity.{form}")
     check_output(output, exports)
+    _check_format(form)
     analysis = open_analysis(exports, as_of, owner, people, config, given_labels(labels))
-    _write_report(analysis, output, redact=redact, texts=not no_text, timezone=timezone)
+    _write_report(analysis, output, form, redact=redact, texts=not no_text, timezone=timezone)
     typer.echo(str(output))
     if open_it:
         typer.launch(str(output.resolve()))
@@ -67,14 +87,36 @@ def demo(
     from reciprocity.analysis import analyse_sample
 
     progress("Reading the built-in sample.")
-    _write_report(analyse_sample(), output, redact=False, texts=True, timezone=timezone)
+    form = ReportFormat.html
+    _write_report(analyse_sample(), output, form, redact=False, texts=True, timezone=timezone)
     typer.echo(str(output))
 
 
 def _write_report(
-    analysis: Analysis, output: Path, *, redact: bool, texts: bool, timezone: str
+    analysis: Analysis,
+    output: Path,
+    form: ReportFormat,
+    *,
+    redact: bool,
+    texts: bool,
+    timezone: str,
 ) -> None:
-    from reciprocity.report import render_report, write_report
+    from reciprocity.report import make_report, write_report
 
     progress("Writing the report.")
-    write_report(render_report(analysis, redact=redact, texts=texts, timezone=timezone), output)
+    made = make_report(analysis, form.value, redact=redact, texts=texts, timezone=timezone)
+    write_report(made, output)
+
+
+def _format_of(output: Path | None) -> ReportFormat:
+    """Return the format that the file is named after, else that of a page."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return ReportFormat(ending) if ending in set(ReportFormat) else ReportFormat.html
+
+
+def _check_format(form: ReportFormat) -> None:
+    """Refuse to print where there is no browser, before the work is done."""
+    if form is ReportFormat.pdf:
+        from reciprocity.report.pdf import find_browser
+
+        find_browser()

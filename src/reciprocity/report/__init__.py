@@ -1,5 +1,7 @@
 """The report: `summarise` to plain data, draw_images and draw_cycles to pictures, `render` to HTML.
 
+`make_report` does all of it, in any format.
+
 The names are loaded when they are first used, so that a person told in the terminal does not wait
 for matplotlib.
 """
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from reciprocity.report.curves import plot_survival
     from reciprocity.report.cycle_images import draw_cycles
     from reciprocity.report.flow_map import plot_flow
+    from reciprocity.report.formats import make_report
     from reciprocity.report.images import draw_images, draw_mirror
     from reciprocity.report.page import render_report
     from reciprocity.report.rendering import render
@@ -24,6 +27,7 @@ __all__ = [
     "draw_cycles",
     "draw_images",
     "draw_mirror",
+    "make_report",
     "plot_flow",
     "plot_survival",
     "render",
@@ -37,6 +41,7 @@ _HOME: Final = {
     "draw_cycles": "cycle_images",
     "draw_images": "images",
     "draw_mirror": "images",
+    "make_report": "formats",
     "plot_flow": "flow_map",
     "plot_survival": "curves",
     "render": "rendering",

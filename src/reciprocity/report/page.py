@@ -11,6 +11,7 @@ from reciprocity.report.summary import summarise
 
 if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
+    from reciprocity.report.words import Data
 
 
 def render_report(
@@ -23,5 +24,10 @@ def render_report(
     UsageError when there is no such zone.
     """
     summary = summarise(analysis, redact=redact, texts=texts, timezone=timezone)
+    return draw_page(summary)
+
+
+def draw_page(summary: Data) -> str:
+    """Return the page for a summary (`summarise`), with its pictures."""
     images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
     return render(summary, images, draw_mirror(summary["mirror"]))
