@@ -53,7 +53,9 @@ def test_the_page_is_printed_whole() -> None:
 @pytest.mark.usefixtures("chromium")
 def test_a_pdf_of_hostile_archives_does_nothing() -> None:
     data = inflated(make_report(make_hostile(), "pdf"))
-    assert not re.search(rb"/(JavaScript|JS|Launch|SubmitForm|GoToR|EmbeddedFile|OpenAction)\b", data)
+    assert not re.search(
+        rb"/(JavaScript|JS|Launch|SubmitForm|GoToR|EmbeddedFile|OpenAction)\b", data
+    )
     links = set(re.findall(rb"/URI \((.*?)\)", data))
     assert links == {b"https://www.linkedin.com/in/expert-example"}
 
