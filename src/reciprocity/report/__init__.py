@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reciprocity.report.curves import plot_survival
     from reciprocity.report.cycle_images import draw_cycles
     from reciprocity.report.flow_map import plot_flow
-    from reciprocity.report.formats import make_report
+    from reciprocity.report.outputs import make_report
     from reciprocity.report.images import draw_images, draw_mirror
     from reciprocity.report.page import render_report
     from reciprocity.report.rendering import render
@@ -41,7 +41,7 @@ _HOME: Final = {
     "draw_cycles": "cycle_images",
     "draw_images": "images",
     "draw_mirror": "images",
-    "make_report": "formats",
+    "make_report": "outputs",
     "plot_flow": "flow_map",
     "plot_survival": "curves",
     "render": "rendering",
