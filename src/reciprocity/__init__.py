@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reciprocity.errors import ReciprocityError
     from reciprocity.lifecycle import LifeCycle, directly_follows, survival
     from reciprocity.pitch import message_acts, score_pitches
-    from reciprocity.report import render_report, write_report
+    from reciprocity.report import make_report, render_report, write_report
 
 __version__ = "0.1.0"
 
@@ -39,6 +39,7 @@ __all__ = [
     "explain_document",
     "inspect_document",
     "judge",
+    "make_report",
     "message_acts",
     "rank_document",
     "read",
@@ -55,7 +56,7 @@ _HOMES = {
     "errors": ("ReciprocityError",),
     "lifecycle": ("LifeCycle", "directly_follows", "survival"),
     "pitch": ("message_acts", "score_pitches"),
-    "report": ("render_report", "write_report"),
+    "report": ("make_report", "render_report", "write_report"),
 }
 
 

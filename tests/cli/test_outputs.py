@@ -34,3 +34,21 @@ def test_csv_holds_no_control_characters(tmp_path: Path) -> None:
     for text in (printed, (tmp_path / "e.csv").read_text(encoding="utf-8")):
         assert "Red" in text
         assert not {"\x1b", "\u202e"} & set(text)
+
+
+def test_the_format_follows_the_file_and_the_file_the_format(tmp_path: Path) -> None:
+    archive = write_zip(
+        tmp_path / NAME, {"Connections.csv": connections(("A", "B", "a", "01 Feb 2024"))}
+    )
+    starts = {"md": b"# Reciprocity report\n", "json": b'{\n  "schema": "reciprocity.report/1"'}
+    for form, start in starts.items():
+        named = run("report", archive, "--format", form, cwd=tmp_path)
+        assert (named.code, named.out) == (0, f"reciprocity.{form}\n".encode())
+        ending = run("report", archive, "-o", f"other.{form.upper()}", cwd=tmp_path)
+        assert ending.code == 0
+        written = (tmp_path / f"reciprocity.{form}").read_bytes()
+        assert written.startswith(start)
+        assert (tmp_path / f"other.{form.upper()}").read_bytes() == written
+    both = run("report", archive, "-o", "x.json", "--format", "md", cwd=tmp_path)
+    assert both.code == 0
+    assert (tmp_path / "x.json").read_bytes().startswith(starts["md"])

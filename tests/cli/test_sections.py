@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspect import signature
 from typing import TYPE_CHECKING
 
-from reciprocity.cli import commands
+from reciprocity.cli import reporting
 from reciprocity.report.table import MOST_SECTIONS
 from tests.cli.running import LATER, run
 
@@ -26,4 +26,4 @@ def test_the_option_sets_how_many_are_shown_in_full(tmp_path: Path) -> None:
 
 def test_none_is_refused_and_the_default_is_that_of_the_library() -> None:
     assert run("report", LATER, "--sections", "0").code == 2
-    assert signature(commands.report).parameters["sections"].default == MOST_SECTIONS
+    assert signature(reporting.report).parameters["sections"].default == MOST_SECTIONS

@@ -41,6 +41,8 @@ def test_the_guard_sees_a_connection(tmp_path: Path) -> None:
     "arguments",
     [
         ["report", str(FIRST), str(LATER), "-o", "r.html"],
+        ["report", str(LATER), "-o", "r.md"],
+        ["report", str(LATER), "-o", "r.json"],
         ["rank", str(LATER)],
         ["timeline", str(LATER), "--person", "Desmond Harkwell"],
         ["events", str(LATER), "-o", "e.xes"],
@@ -52,7 +54,7 @@ def test_no_command_touches_the_network(tmp_path: Path, arguments: list[str]) ->
     done = _guarded(_RUN.format(arguments=["reciprocity", *arguments]), tmp_path)
     assert done.returncode == 0, done.stderr.decode()
     written = {file.name for file in tmp_path.rglob("*")}
-    assert written <= {"r.html", "e.xes", "d.html"}
+    assert written <= {"r.html", "r.md", "r.json", "e.xes", "d.html"}
 
 
 def test_no_message_text_is_in_the_json() -> None:

@@ -23,7 +23,7 @@ CLOCK = Clock(zone=ZoneInfo("UTC"))
 
 AROUND = (
     "at", "at_latest", "days", "after_silence", "first_words", "clock", "platform", "open", "entry",
-    "gone", "parties", "acts",
+    "gone", "parties", "acts", "texts",
 )  # fmt: skip
 
 
@@ -269,8 +269,8 @@ def test_redacted_sentences_of_facebook_know_their_explanations() -> None:
     coarse = Clock(zone=ZoneInfo("UTC"), coarse=True)
     said = tell(
         facebook(
-            "withdrawal", "unknown", "inferred", clock=coarse, at_latest=utc("2020-06-01"),
-            explanations=[*WITHDRAWN_FACEBOOK, "Canary"],
+            "withdrawal", "unknown", "inferred", clock=coarse, texts=False,
+            at_latest=utc("2020-06-01"), explanations=[*WITHDRAWN_FACEBOOK, "Canary"],
         )
     )  # fmt: skip
     assert said.startswith("The friend request was still open in May 2020 and gone by June 2020")
@@ -310,8 +310,8 @@ def test_redacted_sentences_hold_no_day_and_no_foreign_words() -> None:
     silence = step(
         "silence", clock=coarse, days=1990, until="2021-02-02T09:12:00Z", broken_by="owner"
     )
-    pitch = step("pitch", clock=coarse, descriptors=["Canary Name"])
-    removal = step("removal", "unknown", clock=coarse, explanations=["Canary Name"])
+    pitch = step("pitch", clock=coarse, texts=False, descriptors=["Canary Name"])
+    removal = step("removal", "unknown", clock=coarse, texts=False, explanations=["Canary Name"])
     assert tell(silence) == "Silence for 5 years 5 months, until February 2021. You broke it."
     assert tell(pitch) == "{name} pitched to you."
     assert "Canary" not in tell(removal)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from reciprocity import __version__
+from reciprocity.cli import reporting
 from reciprocity.cli.options import (
     AsOf,
     Config,
     Exports,
     LabelsGiven,
-    Lang,
-    Language,
     Owner,
     People,
     RankCommand,
@@ -23,15 +21,15 @@ from reciprocity.cli.options import (
     TextFormat,
     Timezone,
 )
-from reciprocity.cli.talk import progress, say, verbosity
+from reciprocity.cli.talk import progress, verbosity
+from reciprocity.cli.work import (
+    check_output,
+    check_zone,
+    given_labels,
+    judged,
+    open_inspection,
+)
 from reciprocity.errors import UsageError
-from reciprocity.files import check_writable, target_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from reciprocity.analysis import Analysis, Inspection
-    from reciprocity.labels import Labels
 
 app = typer.Typer(
     name="reciprocity",
@@ -63,39 +61,7 @@ def options(
     verbosity.quiet, verbosity.verbose = quiet, verbose
 
 
-@app.command()
-def report(
-    exports: Exports,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="Where the report goes.")
-    ] = Path("reciprocity.html"),
-    as_of: AsOf = None,
-    owner: Owner = None,
-    redact: Annotated[
-        bool, typer.Option("--redact", help="A report to show around: no names, no texts.")
-    ] = False,
-    open_it: Annotated[
-        bool, typer.Option("--open", help="Open the report in the browser when it is done.")
-    ] = False,
-    sections: Annotated[
-        int, typer.Option("--sections", min=1, metavar="N", help="So many people in full.")
-    ] = 1000,
-    people: People = None,
-    labels: LabelsGiven = None,
-    config: Config = None,
-    timezone: Timezone = "UTC",
-    lang: Lang = Language.en,
-) -> None:
-    """Write the report: one HTML file with the ranking and everybody's timeline."""
-    _check_zone(timezone)
-    _check_output(output, exports)
-    analysis = _analysis(exports, as_of, owner, people, config, _labels(labels))
-    _write_report(
-        analysis, output, redact=redact, timezone=timezone, language=lang.value, sections=sections
-    )
-    typer.echo(str(output))
-    if open_it:
-        typer.launch(str(output.resolve()))
+app.command()(reporting.report)
 
 
 @app.command(cls=RankCommand)
@@ -127,20 +93,20 @@ def rank(
     timezone: Timezone = "UTC",
 ) -> None:
     """Print everybody, from reciprocal to extractive."""
-    _check_zone(timezone)
+    check_zone(timezone)
     _check_verdict(verdict)
     if explain:
         _check_explain(explain, format_, narrowed=limit is not None or verdict is not None)
-    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
-    given = _labels(labels)
+    inspection, choices, parameters = open_inspection(exports, as_of, owner, people, config)
+    given = given_labels(labels)
     if explain:
         from reciprocity.cli.explaining import find_explained, print_explanation
 
         meant = find_explained(inspection, explain)
-        analysis = _judged(inspection, choices, given, parameters)
+        analysis = judged(inspection, choices, given, parameters)
         print_explanation(analysis, meant, format_.value, timezone)
         return
-    analysis = _judged(inspection, choices, given, parameters)
+    analysis = judged(inspection, choices, given, parameters)
     from reciprocity.cli import output
 
     chosen = output.chosen_people(analysis, verdict, limit)
@@ -162,13 +128,13 @@ def timeline(
     timezone: Timezone = "UTC",
 ) -> None:
     """Tell what happened with one person, step by step."""
-    _check_zone(timezone)
-    given = _labels(labels)
+    check_zone(timezone)
+    given = given_labels(labels)
     from reciprocity.analysis import find_in
 
-    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
+    inspection, choices, parameters = open_inspection(exports, as_of, owner, people, config)
     person_id = find_in(inspection, person)
-    analysis = _judged(inspection, choices, given, parameters)
+    analysis = judged(inspection, choices, given, parameters)
     if person_id in analysis.left_out:
         raise UsageError("This person is left out by your people file.")
     from reciprocity.cli import output
@@ -197,18 +163,18 @@ def label(
     timezone: Timezone = "UTC",
 ) -> None:
     """Tell pitches from ordinary messages yourself, where the program is least sure."""
-    _check_zone(timezone)
-    _check_output(labels, exports)
+    check_zone(timezone)
+    check_output(labels, exports)
     if table is not None:
-        _check_output(table, exports)
+        check_output(table, exports)
         if table.exists():
             raise UsageError(f"{table} is there already and may hold labels; name another file.")
     from reciprocity.labels import Labels, LabelsFile
 
     file = LabelsFile(labels, new=True)
     given = Labels(pitches=file.pitches(), source=labels.name)
-    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
-    analysis = _judged(inspection, choices, given, parameters)
+    inspection, choices, parameters = open_inspection(exports, as_of, owner, people, config)
+    analysis = judged(inspection, choices, given, parameters)
     from reciprocity.cli import labelling
 
     doubtful = labelling.doubtful_messages(analysis, parameters.pitch.threshold, limit)
@@ -235,8 +201,8 @@ def events(
     from reciprocity.cli import eventlog
 
     writer = eventlog.writer_for(output)
-    _check_output(output, exports)
-    inspection, _, _ = _inspection(exports, as_of, owner, people, config)
+    check_output(output, exports)
+    inspection, _, _ = open_inspection(exports, as_of, owner, people, config)
     writer(inspection.events, inspection.people, output)
     typer.echo(str(output))
 
@@ -261,32 +227,17 @@ def inspect(
     timezone: Timezone = "UTC",
 ) -> None:
     """Show what is in an archive: what was read, ignored, unknown, unreadable, and its coverage."""
-    _check_zone(timezone)
+    check_zone(timezone)
     if anonymous:
         _print_anonymous(exports, owner, config, format_.value)
         return
-    inspection, _, _ = _inspection(exports, as_of, owner, people, config)
+    inspection, _, _ = open_inspection(exports, as_of, owner, people, config)
     from reciprocity.cli import output
 
     output.print_inspection(inspection, format_.value, verbose=verbosity.verbose)
 
 
-@app.command()
-def demo(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="Where the report goes.")
-    ] = Path("reciprocity-demo.html"),
-    timezone: Timezone = "UTC",
-    lang: Lang = Language.en,
-) -> None:
-    """Write a report on the built-in sample: an invented person's two downloads."""
-    _check_zone(timezone)
-    _check_output(output, [])
-    from reciprocity.analysis import analyse_sample
-
-    progress("Reading the built-in sample.")
-    _write_report(analyse_sample(), output, timezone=timezone, language=lang.value)
-    typer.echo(str(output))
+app.command()(reporting.demo)
 
 
 def _print_anonymous(
@@ -298,84 +249,6 @@ def _print_anonymous(
     coverage = read_parameters(config).coverage
     progress("Reading the archives.")
     print_anonymous(exports, coverage, owner, format_)
-
-
-def _inspection(
-    exports: list[Path],
-    as_of: datetime | None,
-    owner: str | None,
-    people: Path | None,
-    config: Path | None,
-) -> tuple[Inspection, Any, Any]:
-    from reciprocity.parameters import read_parameters
-    from reciprocity.people import read_choices
-
-    choices, parameters = read_choices(people), read_parameters(config)
-    progress("Reading the archives.")
-    from reciprocity.analysis import read
-
-    gc.freeze()  # What is imported stays: nobody need look through it for circles again.
-    day = as_of.date() if as_of else None
-    inspection = read(exports, as_of=day, owner=owner, choices=choices, parameters=parameters)
-    for info in inspection.exports:
-        if info.advice:
-            say(info.advice)
-    if inspection.problems:
-        say(f"Problems counted: {len(inspection.problems)}; reciprocity inspect shows them.")
-    return inspection, choices, parameters
-
-
-def _analysis(
-    exports: list[Path],
-    as_of: datetime | None,
-    owner: str | None,
-    people: Path | None,
-    config: Path | None,
-    labels: Labels,
-) -> Analysis:
-    inspection, choices, parameters = _inspection(exports, as_of, owner, people, config)
-    return _judged(inspection, choices, labels, parameters)
-
-
-def _labels(path: Path | None) -> Labels:
-    from reciprocity.labels import read_labels
-
-    return read_labels(path)
-
-
-def _judged(inspection: Inspection, choices: Any, labels: Labels, parameters: Any) -> Analysis:
-    from reciprocity.analysis import judge
-
-    progress("Rebuilding the timelines.")
-    analysis = judge(inspection, choices=choices, labels=labels, parameters=parameters)
-    if analysis.labels.unknown:
-        say(f"Labels of no message that could have one here: {analysis.labels.unknown}.")
-    return analysis
-
-
-def _write_report(analysis: Analysis, output: Path, **options: Any) -> None:
-    from reciprocity.report import render_report, write_report
-
-    progress("Writing the report.")
-    write_report(render_report(analysis, **options), output)
-
-
-def _check_output(output: Path, exports: list[Path]) -> None:
-    """Refuse an output that cannot be written, or is an input, before the work is done."""
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder; name a file.")
-    target = target_of(output)
-    if not target.parent.is_dir():
-        raise UsageError(f"The folder of {output} does not exist.")
-    if any(target == e.resolve() or e.resolve() in target.parents for e in exports):
-        raise UsageError(f"{output} belongs to the archive; write to another place.")
-    check_writable(output)
-
-
-def _check_zone(name: str) -> None:
-    from reciprocity.report.times import find_zone
-
-    find_zone(name)
 
 
 def _check_explain(names: list[str], format_: RankFormat, *, narrowed: bool) -> None:

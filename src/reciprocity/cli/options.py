@@ -37,6 +37,15 @@ class Language(StrEnum):
     es = "es"
 
 
+class ReportFormat(StrEnum):
+    """How the report is written; each is the ending of its file, too."""
+
+    html = "html"
+    md = "md"
+    json = "json"
+    pdf = "pdf"
+
+
 class RankCommand(TyperCommand):
     """A command whose `--explain NAME` may be followed by a second name."""
 
@@ -113,4 +122,7 @@ Timezone = Annotated[
 Lang = Annotated[
     Language,
     typer.Option("--lang", help="The language of the report."),
+]
+Sections = Annotated[
+    int, typer.Option("--sections", min=1, metavar="N", help="So many people in full.")
 ]

@@ -1,5 +1,7 @@
 """The report: `summarise` to plain data, draw_images and draw_cycles to pictures, `render` to HTML.
 
+`make_report` does all of it, in any format.
+
 The names are loaded when they are first used, so that a person told in the terminal does not wait
 for matplotlib.
 """
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from reciprocity.report.cycle_images import draw_cycles
     from reciprocity.report.flow_map import plot_flow
     from reciprocity.report.images import draw_images, draw_mirror
+    from reciprocity.report.outputs import make_report
     from reciprocity.report.page import render_report
     from reciprocity.report.pitch_plot import plot_pitches
     from reciprocity.report.plots import (
@@ -37,6 +40,7 @@ __all__ = [
     "draw_cycles",
     "draw_images",
     "draw_mirror",
+    "make_report",
     "plot_balance",
     "plot_connections",
     "plot_contacts",
@@ -63,6 +67,7 @@ _HOME: Final = {
     "plot_balance": "plots",
     "plot_connections": "plots",
     "plot_contacts": "plots",
+    "make_report": "outputs",
     "plot_flow": "flow_map",
     "plot_mirror": "plots",
     "plot_pitches": "pitch_plot",

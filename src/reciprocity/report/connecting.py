@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from reciprocity.report.borrowed import borrowed
 from reciprocity.report.formats import whole
 from reciprocity.report.language import N_, _, ngettext, pgettext
-from reciprocity.report.times import timestamp
+from reciprocity.report.times import TWO_MONTHS, of_months, timestamp
 from reciprocity.report.words import joined, plain
 from reciprocity.timeline import connection
 
@@ -196,6 +196,10 @@ def _after_no(step: Step) -> str:
     if found is None:
         return ""
     days = max(1, int(found))
+    if step.clock.coarse:
+        if days < TWO_MONTHS:
+            return _("That is within two months of the no.")
+        return _("That is within {time} of the no.").format(time=of_months(days))
     text = ngettext(
         "That is within {number} day of the no.", "That is within {number} days of the no.", days
     )
@@ -253,9 +257,9 @@ def withdrawal(step: Step) -> str:
 
 
 def _explanations(step: Step, default: tuple[str, ...]) -> list[str]:
-    """Return what else it could be; when redacting only sentences this program is known to say."""
+    """Return what else it could be; without texts only sentences this program is known to say."""
     given = [str(sentence) for sentence in step.detail.get("explanations") or ()]
-    if step.clock.coarse:
+    if not step.texts:
         given = [sentence for sentence in given if sentence in _KNOWN]
     return [plain(sentence).rstrip(".") for sentence in given] or list(default)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -34,19 +35,23 @@ if TYPE_CHECKING:
     from reciprocity.report.words import Data
 
 MOST_ARROWS: Final = 16
+_FEW: Final = 5
 _NEXT_TOLD: Final = ("accept", "pitch_them", "silence")
 _MOST_NEXT: Final = 4
 _WITHIN: Final = (1, 30, 365)
 
 
-def describe_lifecycle(cycle: LifeCycle) -> Data:
+def describe_lifecycle(cycle: LifeCycle, *, coarse: bool = False) -> Data:
     """Return {"flow", "curves"} as plain data.
 
     flow: None without stages, else people, nodes and edges (records for plot_flow; rare edges left
     out), rows (for the table), rest (edges left out: kinds, steps), said (sentences). curves: one
     per outcome that anybody was watched for: outcome, title, not_yet, points (records for
-    plot_survival, none where nothing is drawn), rows (at each mark) and said.
+    plot_survival, none where nothing is drawn), rows (at each mark) and said. When coarse, a
+    median is told only where it is of five or more: that of one would be the days between two acts.
     """
+    if coarse:
+        cycle = replace(cycle, flow=_coarse(cycle.flow))
     return {
         "flow": _flow(cycle.flow) if len(cycle.flow.nodes) else None,
         "curves": [
@@ -55,6 +60,14 @@ def describe_lifecycle(cycle: LifeCycle) -> Data:
             if (cycle.spells["outcome"] == outcome).any()
         ],
     }
+
+
+def _coarse(flow: Flow) -> Flow:
+    few = flow.edges["timed"] < _FEW
+    edges = flow.edges.assign(
+        timed=flow.edges["timed"].mask(few, 0), median_days=flow.edges["median_days"].mask(few)
+    )
+    return replace(flow, edges=edges)
 
 
 def _flow(flow: Flow) -> Data:

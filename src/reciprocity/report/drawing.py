@@ -83,7 +83,9 @@ def draw_timeline(
         "height": round(base + _FIRST + _LANE * below + 30),
         "base": base,
         "marks": marks,
-        "silences": [s for step, span in placed if (s := _silence(step, span, axis))],
+        "silences": [
+            s for step, span in placed if (s := _silence(step, span, axis, coarse=clock.coarse))
+        ],
         "gone": [s for step, span in placed if (s := _gone(step, span, axis))],
         "up": _tick_path(ticks_up, axis, base, -1),
         "down": _tick_path(ticks_down, axis, base, 1),
@@ -152,11 +154,13 @@ def _height(mark: Data, base: float) -> float:
     return base + {"up": -away, "down": away, "on": 0.0}[mark["side"]]
 
 
-def _silence(step: Data, span: tuple[float, float] | None, axis: Axis) -> Data | None:
+def _silence(
+    step: Data, span: tuple[float, float] | None, axis: Axis, *, coarse: bool
+) -> Data | None:
     if step["stage"] != "silence" or span is None:
         return None
     start, stop = axis.x(span[0]), axis.x(span[1])
-    text = months(step["days"] or 0)
+    text = months(step["days"] or 0, coarse=coarse)
     wide = stop - start
     label = text if wide >= 6.2 * len(text) + 8 else ""
     return {"from": start, "to": stop, "middle": round((start + stop) / 2, 1), "label": label}

@@ -80,7 +80,7 @@ def _owed(row: Row, view: View) -> str:
         text = _(
             "began to talk {when}; no answer of yours in the {length} that could be seen since."
         )
-    when, seen = view.clock.on(row["at"]), of_months(int(row["days"]))
+    when, seen = view.clock.on(row["at"]), of_months(int(row["days"]), coarse=view.redact)
     return text.format(when=when, length=seen, number=whole(number))
 
 
@@ -110,8 +110,8 @@ def _losing(row: Row, view: View) -> str:
         else _("silent {since}, for {length}; before, there was no long silence.")
     ).format(
         since=view.clock.since(row["at"]),
-        length=months(int(row["days"])),
-        longest=months(before or 0),
+        length=months(int(row["days"]), coarse=view.redact),
+        longest=months(before or 0, coarse=view.redact),
     )
     told = ngettext(
         "{number} exchange in which both of you wrote.",
@@ -146,7 +146,9 @@ def _asked(row: Row, view: View) -> str:
         if row["detail"]["pitch"]
         else _("{when}, to ask for something, after {length}")
     )
-    return text.format(when=view.clock.on(row["at"]), length=of_months(int(row["days"])))
+    return text.format(
+        when=view.clock.on(row["at"]), length=of_months(int(row["days"]), coarse=view.redact)
+    )
 
 
 def _lapsed(row: Row, view: View) -> str:

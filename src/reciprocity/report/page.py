@@ -13,23 +13,30 @@ from reciprocity.report.table import MOST_SECTIONS
 
 if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
+    from reciprocity.report.words import Data
 
 
 def render_report(
     analysis: Analysis,
     *,
     redact: bool = False,
+    texts: bool = True,
     timezone: str = "UTC",
     language: str = "en",
     sections: int = MOST_SECTIONS,
 ) -> str:
     """Return the report as one self-contained HTML page; the same analysis gives the same text.
 
-    redact: a page that can be passed on (see `summarise`). timezone: the zone of every date shown.
-    language: one of language.LANGUAGES. sections: how many people are shown in full. UsageError
-    when there is no such zone or language.
+    redact, texts, timezone, sections: see `summarise`. language: one of language.LANGUAGES.
+    UsageError when there is no such zone or language.
     """
     with speaking(language):
-        summary = summarise(analysis, redact=redact, timezone=timezone, sections=sections)
-        images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
-        return render(summary, images, draw_mirror(summary["mirror"]))
+        return draw_page(
+            summarise(analysis, redact=redact, texts=texts, timezone=timezone, sections=sections)
+        )
+
+
+def draw_page(summary: Data) -> str:
+    """Return the page for a summary (`summarise`), with its pictures, in the language spoken."""
+    images = [*draw_images(summary["figures"]), *draw_cycles(summary["lifecycle"])]
+    return render(summary, images, draw_mirror(summary["mirror"]))

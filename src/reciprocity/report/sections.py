@@ -121,7 +121,7 @@ def _parts(said: str, name: str, step: Step) -> list[list[str]]:
 
 
 def _quotes(stage: Data, rows: dict[str, Row], view: View) -> list[Data]:
-    if view.redact or stage["stage"] not in _QUOTED:
+    if not view.texts or stage["stage"] not in _QUOTED:
         return []
     found = [rows[event] for event in stage["events"] if event in rows]
     quotes = [text for row in found if (text := quote(row))]
@@ -167,7 +167,7 @@ def _signal(
     rows: dict[str, Row],
     view: View,
 ) -> Data:
-    value = float(signal["contribution"])
+    value = view.figure(float(signal["contribution"])) or 0.0
     wide = round(abs(value) / largest * 48, 1)
     steps = sorted({place[event] for event in signal["events"] if event in place})
     loose = [event for event in signal["events"] if event not in place]

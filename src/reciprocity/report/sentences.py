@@ -181,14 +181,14 @@ def _described(step: Step) -> str:
 def _descriptor(step: Step, code: str) -> str:
     if code in DESCRIPTORS:
         return borrowed(DESCRIPTORS[code])
-    return "" if step.clock.coarse else plain(code)
+    return plain(code) if step.texts else ""
 
 
 def _parties(step: Step) -> str:
-    """Return what the archive knows of those the pitch speaks for; no name when redacting."""
-    if step.clock.coarse:
+    """Return what the archive knows of those the pitch speaks for; no name without texts."""
+    if not step.texts:
         known = [party.known for party in step.parties]
-        return joined(*(_(text) for value, text in _REDACTED.items() if value in known))
+        return joined(*(_(text) for value, text in _NAMELESS.items() if value in known))
     return joined(
         *(
             step.say(_known(party, step), third=f"{{third {place}}}", number=whole(party.events))
@@ -197,7 +197,7 @@ def _parties(step: Step) -> str:
     )
 
 
-_REDACTED: Final = {
+_NAMELESS: Final = {
     False: N_("The archive knows nothing of the third party."),
     True: N_("The third party also occurs elsewhere in this archive."),
 }

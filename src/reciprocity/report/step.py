@@ -43,7 +43,8 @@ class Step:
     step ended, None otherwise. first_words: nothing but request, accept and silence came before.
     open: of a request nobody accepted. entry: of the first words that came as a message request.
     gone: the last of the steps whose conversation is no longer there. parties: for whom a pitch
-    speaks. acts: what an engagement was made of, activity -> how often.
+    speaks. acts: what an engagement was made of, activity -> how often. texts: whether words of the
+    archive may be told.
     """
 
     stage: str
@@ -62,6 +63,7 @@ class Step:
     gone: bool = False
     parties: tuple[Party, ...] = ()
     acts: tuple[tuple[str, int], ...] = ()
+    texts: bool = True
 
     @property
     def facebook(self) -> bool:

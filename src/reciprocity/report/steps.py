@@ -74,6 +74,7 @@ def make_steps(
                 gone=place in last_gone,
                 parties=_parties(stage, case),
                 acts=_acts(stage, rows),
+                texts=view.texts,
             )
         )
         opening = opening and stage["stage"] in _BEFORE_WORDS

@@ -27,6 +27,7 @@ from reciprocity.report.mirror import describe_mirror
 from reciprocity.report.mirror_lists import shown_people
 from reciprocity.report.opening import describe_opening
 from reciprocity.report.parties import find_parties
+from reciprocity.report.redacting import number_people, without_order_of_names
 from reciprocity.report.sections import describe_person
 from reciprocity.report.steps import Case
 from reciprocity.report.table import MOST_SECTIONS, choose_sections, make_elsewhere, make_rows
@@ -47,25 +48,30 @@ def summarise(
     analysis: Analysis,
     *,
     redact: bool = False,
+    texts: bool = True,
     timezone: str = "UTC",
     sections: int = MOST_SECTIONS,
 ) -> Data:
     """Return everything the report shows as str, int, float, bool, None, lists and dicts.
 
     redact: pseudonyms instead of names, no texts, links, ids or file names, dates to the month.
-    timezone: the zone of every date shown; UsageError when there is no such zone. sections: how
-    many people are shown in full, beside those whom the lists of the mirror name.
+    texts: False leaves out whatever comes from words: quotes, names that only messages say, and the
+    user's words on people. timezone: the zone of every date shown; UsageError when there is no such
+    zone. sections: how many people are shown in full, beside those whom the mirror's lists name.
     """
+    if redact:
+        analysis = without_order_of_names(analysis, number_people(analysis))
     chosen = choose_sections(analysis.scores, sections)
     named = shown_people(analysis.mirror.people) & set(analysis.scores["person_id"])
     in_full = (chosen | named).union(analysis.elsewhere["person_id"])
-    view = make_view(analysis, redact=redact, timezone=timezone, sections=in_full)
+    view = make_view(analysis, redact=redact, texts=texts, timezone=timezone, sections=in_full)
     rows, elsewhere = make_rows(analysis, view), make_elsewhere(analysis, view)
     people = describe_people(analysis, [*rows, *elsewhere], view)
     mirror = describe_mirror(analysis.mirror, view)
     return {
         "version": __version__,
         "redacted": redact,
+        "texts": view.texts,
         "zone": timezone,
         "as_of": view.as_of,
         "owner": view.owner,
@@ -90,7 +96,7 @@ def summarise(
         "ranked": [row for row in rows if row["rank"] is not None],
         "unranked": [row for row in rows if row["rank"] is None],
         "mirror": mirror,
-        "lifecycle": describe_lifecycle(analysis.lifecycle),
+        "lifecycle": describe_lifecycle(analysis.lifecycle, coarse=redact),
         "changes": describe_changes(analysis, view),
         "people": people,
         "capped": len(chosen) < _worth_telling(rows),

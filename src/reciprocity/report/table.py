@@ -33,6 +33,14 @@ _COUNTS: Final = {
     "unanswered_received": "unanswered_received",
     "acts": "acts",
 }
+_SCORES: Final = {
+    "score": "score",
+    "low": "low",
+    "high": "high",
+    "mirror": "mirror_score",
+    "mirror_low": "mirror_low",
+    "mirror_high": "mirror_high",
+}
 _NO_CONTACT: Final = ("disconnected", "unfollow", "follow", "block", "request_withdrawn")
 _FACTS: Final = (
     ("thanks_sent", NN_("{number} thank-you from you", "{number} thank-yous from you")),
@@ -95,14 +103,14 @@ def make_rows(analysis: Analysis, view: View) -> list[Data]:
 def make_elsewhere(analysis: Analysis, view: View) -> list[Data]:
     """Return the rows of those whom the user talks to elsewhere: without rank, verdict and score.
 
-    elsewhere: what is said of it, without the user's words when redacting; words: these alone.
+    elsewhere: what is said of it, without the user's words where no texts are shown; words: these.
     """
     words = analysis.elsewhere.set_index("person_id")["words"].to_dict()
     nothing = dict.fromkeys(("rank", "score", "low", "high"))
     table = analysis.elsewhere.assign(verdict="", **nothing)
     rows = []
     for person_id, row in _rows(analysis, table, view):
-        said = "" if view.redact else clean.line(words[person_id])
+        said = clean.line(words[person_id]) if view.texts else ""
         told = {"elsewhere": told_elsewhere(said), "words": said}
         rows.append({**row, **told, "sway": UNKNOWN, "reminder": None})
     return rows
@@ -124,6 +132,7 @@ def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view
     rank = number(score["rank"])
     url = None if view.redact else clean.profile_link(person.get("profile_url"))
     platforms = person.get("platforms") or ()
+    scored = {key: view.figure(number(score.get(column))) for key, column in _SCORES.items()}
     counts = {key: int(number(score.get(column)) or 0) for key, column in _COUNTS.items()}
     return {
         **view.link(person_id),
@@ -135,13 +144,8 @@ def _row(score: Mapping[Any, Any], person: Mapping[Any, Any], last: object, view
         "connected": _(_LISTED[_lists(platforms), bool(person.get("connected", False))]),
         "verdict": score["verdict"],
         "verdict_word": verdict_word(score["verdict"]),
-        "score": number(score["score"]),
-        "low": number(score["low"]),
-        "high": number(score["high"]),
-        "bar": score_bar(score["score"], score["low"], score["high"]),
-        "mirror": number(score.get("mirror_score")),
-        "mirror_low": number(score.get("mirror_low")),
-        "mirror_high": number(score.get("mirror_high")),
+        **scored,
+        "bar": score_bar(scored["score"], scored["low"], scored["high"]),
         "last_contact": view.clock.span(last, last) if last is not None else _NEVER,
         "facts": _facts(score),
         **counts,

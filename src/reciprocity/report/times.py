@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DAYS_A_MONTH: Final = 365.2425 / 12
 _NEARLY: Final = 0.1  # of a month: 90 days are called 3 months, 180 days 6, and 365 a year
-_TWO_MONTHS: Final = 60
+TWO_MONTHS: Final = 60  # days
 _INSTANT: Final = pd.Timedelta(microseconds=1)
 
 
@@ -107,11 +107,11 @@ class Clock:
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def floor(self, moment: pd.Timestamp) -> pd.Timestamp:
-        """Return the moment a drawing may show: the start of the month when coarse."""
+        """Return the moment a drawing may show: the start of the month that is told when coarse."""
         if not self.coarse:
             return moment
-        day = pd.Timedelta(days=moment.day - 1)
-        return moment.normalize() - day
+        local = moment.tz_convert(self.zone)
+        return pd.Timestamp(year=local.year, month=local.month, day=1, tz="UTC")
 
     def span(self, at: object, at_latest: object) -> Data:
         """Return {"text", "time", "iso"} for a moment, a day, an interval or an open interval."""
@@ -158,13 +158,17 @@ class Clock:
         return form.format(start=earliest, end=latest)
 
 
-def months(days: float) -> str:
-    """Return a length as `5 years 5 months`, or as days below two months."""
+def months(days: float, *, coarse: bool = False) -> str:
+    """Return a length as `5 years 5 months`; below two months as days, or as just that (coarse)."""
+    if coarse and _split(days) is None:
+        return _("less than two months")
     return _put(days, _years, _months, _days)
 
 
-def of_months(days: float) -> str:
+def of_months(days: float, *, coarse: bool = False) -> str:
     """Return the same as `months`, to follow `of` or `after`: some languages decline it."""
+    if coarse and _split(days) is None:
+        return pgettext("after of", "less than two months")
     return _put(days, _of_years, _of_months, _of_days)
 
 
@@ -207,19 +211,19 @@ def _of_days(number: int) -> str:
 def _split(days: float) -> tuple[int, int] | None:
     """Return years and months; None below two months, which are told in days."""
     total = int(days / _DAYS_A_MONTH + _NEARLY)
-    if total < 2 or round(days) < _TWO_MONTHS:
+    if total < 2 or round(days) < TWO_MONTHS:
         return None
     return divmod(total, 12)
 
 
 def length(days: float, *, coarse: bool = False) -> str:
     """Return a length for people: `5 years 5 months (1,990 days)`; coarse leaves out the days."""
-    return _with_days(months(days), days, coarse=coarse)
+    return _with_days(months(days, coarse=coarse), days, coarse=coarse)
 
 
 def of_length(days: float, *, coarse: bool = False) -> str:
     """Return the same as `length` to follow `of` or `after`: some languages decline it."""
-    return _with_days(of_months(days), days, coarse=coarse)
+    return _with_days(of_months(days, coarse=coarse), days, coarse=coarse)
 
 
 def _with_days(text: str, days: float, *, coarse: bool) -> str:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from reciprocity.report import clean
 from reciprocity.report.language import _
+from reciprocity.report.redacting import number_people
 from reciprocity.report.times import Clock, find_zone, timestamp
 from reciprocity.report.words import PLATFORMS, Data, export_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reciprocity.analysis import Analysis, ExportInfo
 
@@ -39,8 +40,9 @@ class View:
 
     names: person_id -> the name shown. places: person_id -> 1-based place in the report order.
     archives: name of an archive -> the label shown instead, only when redacting.
-    sections: person_ids that have a section of their own. platforms: codes of those that the
-    analysis is about. windows: (platform, kind) -> when that kind could be seen, one per export.
+    sections: person_ids that have a section of their own. texts: whether words of the archive and
+    of the user are shown. platforms: codes of those that the analysis is about. windows:
+    (platform, kind) -> when that kind could be seen, one per export.
     """
 
     clock: Clock
@@ -51,6 +53,7 @@ class View:
     places: dict[str, int]
     archives: dict[str, str]
     sections: frozenset[str]
+    texts: bool = True
     platforms: tuple[str, ...] = ("linkedin",)
     windows: dict[tuple[str, str], tuple[tuple[pd.Timestamp, pd.Timestamp], ...]] = field(
         default_factory=dict
@@ -68,6 +71,13 @@ class View:
         """Return {"name", "anchor"} of a person."""
         return {"name": self.name(person_id), "anchor": self.anchor(person_id)}
 
+    def figure(self, value: float | None) -> float | None:
+        """Return a score or a part of one, to two places when redacting.
+
+        What an act weighs depends on its age, so that many digits would tell its day.
+        """
+        return round(value, 2) if self.redact and value is not None else value
+
     def archive(self, name: str) -> str:
         """Return the name of an archive as it may be shown."""
         return self.archives.get(name, _("an export")) if self.redact else clean.line(name)
@@ -81,17 +91,23 @@ class View:
 
 
 def make_view(
-    analysis: Analysis, *, redact: bool, timezone: str, sections: Iterable[str] = ()
+    analysis: Analysis,
+    *,
+    redact: bool,
+    timezone: str,
+    texts: bool = True,
+    sections: Iterable[str] = (),
 ) -> View:
     """Return the view of an analysis in one zone; UsageError for a zone that does not exist."""
     clock = Clock(zone=find_zone(timezone), coarse=redact)
-    order = _order(analysis)
+    numbers = number_people(analysis) if redact else {}
+    order = _order(analysis, numbers)
     return View(
         clock=clock,
         redact=redact,
         as_of=clock.date(_stamp(analysis)),
         owner=("" if redact else clean.line(analysis.owner_name)) or _("the owner"),
-        names=_pseudonyms(order) if redact else _names(analysis),
+        names=_pseudonyms(numbers) if redact else _names(analysis),
         places={person: place for place, person in enumerate(order, 1)},
         archives={
             export.name: _("export {number} ({label})").format(
@@ -100,6 +116,7 @@ def make_view(
             for place, export in enumerate(analysis.exports, 1)
         },
         sections=frozenset(sections),
+        texts=texts and not redact,
         platforms=_platforms(analysis),
         windows=_windows(analysis.exports),
     )
@@ -134,15 +151,16 @@ def _stamp(analysis: Analysis) -> pd.Timestamp:
     return pd.Timestamp(analysis.as_of)
 
 
-def _order(analysis: Analysis) -> list[str]:
+def _order(analysis: Analysis, numbers: Mapping[str, int]) -> list[str]:
     """Return all person_ids: the order of the scores, then anybody who has none."""
     ranked = list(analysis.scores["person_id"])
-    return list(dict.fromkeys([*ranked, *sorted(analysis.people["person_id"])]))
+    others = sorted(analysis.people["person_id"], key=lambda who: (numbers.get(who, 0), who))
+    return list(dict.fromkeys([*ranked, *others]))
 
 
-def _pseudonyms(order: list[str]) -> dict[str, str]:
+def _pseudonyms(numbers: Mapping[str, int]) -> dict[str, str]:
     return {
-        person: _("Person {number}").format(number=place) for place, person in enumerate(order, 1)
+        person: _("Person {number}").format(number=number) for person, number in numbers.items()
     }
 
 

@@ -1,4 +1,4 @@
-"""Writes the page so that there is the whole file or none."""
+"""Writes a report so that there is the whole file or none."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     import os
 
 
-def write_report(html: str, path: str | os.PathLike[str]) -> None:
-    """Write the page as UTF-8, readable by its owner only; an older file is replaced at the end.
+def write_report(content: str | bytes, path: str | os.PathLike[str]) -> None:
+    """Write a report, text as UTF-8, for its owner only; an older file is replaced at the end.
 
     UsageError when the file cannot be written. No half-written file stays behind, whatever happens.
     """
     with replacing(path) as file:
-        file.write(html.encode())
+        file.write(content.encode() if isinstance(content, str) else content)
