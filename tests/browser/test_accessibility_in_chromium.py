@@ -88,7 +88,7 @@ def test_wider_spaces_between_letters_and_lines_hide_nothing(visit: Open) -> Non
 def test_a_link_to_a_person_opens_what_is_folded(visit: Open) -> None:
     page = visit("plain", java_script_enabled=False).page
     assert not page.locator("#p9").is_visible()
-    page.locator("#ranked a", has_text="Max Netzwerk").click()
+    page.locator("#list a", has_text="Max Netzwerk").click()
     page.locator("#p9").wait_for(state="visible")
     assert "Rests on" in page.locator("#p9").inner_text()
 
@@ -130,7 +130,7 @@ def test_nothing_moves_for_those_who_asked_for_it(visit: Open) -> None:
 def test_what_is_folded_is_printed(visit: Open) -> None:
     page = visit("plain").page
     page.emulate_media(media="print")
-    for folded in ("#p9 .steps", "#unranked", "#p9 .signals", "#coverage table"):
+    for folded in ("#p9 .steps", "#rest table", "#p9 .signals", "#coverage table"):
         box = page.locator(folded).first.bounding_box()
         assert box is not None, folded
         assert box["height"] > 10, folded

@@ -133,7 +133,8 @@ def test_whom_one_talks_to_elsewhere_stands_apart(visit: Open, tmp_path: Path) -
     assert page.locator("#list", has_text="Dan Gift").count() == 0
     apart.locator("a").click()
     section = page.locator("article.person").last
-    assert page.url.endswith(f"#{section.get_attribute('id')}")
+    assert page.url.endswith(f"#{section.locator('.body').get_attribute('id')}")
+    assert section.locator(".body").is_visible()
     assert section.locator(".meta").inner_text() == "You talk elsewhere"
     hal = page.locator("article.person", has_text="Hal Mute")
     hal.locator("summary", has_text="Do you talk elsewhere?").click()
@@ -179,7 +180,7 @@ def test_the_pictures_are_drawn_in_the_colours_of_the_scheme(visit: Open, width:
     size = {"width": width, "height": 900}
     light = visit("plain", color_scheme="light", viewport=size).page.evaluate(_INK)
     dark = visit("plain", color_scheme="dark", viewport=size).page.evaluate(_INK)
-    assert len(light) == len(dark) == 7 + 7
+    assert len(light) == len(dark) == 8 + 7
     for (alt, day, by_day), (_, night, by_night) in zip(light, dark, strict=True):
         assert day > 0.005, alt
         assert abs(day - night) < 0.01, alt
