@@ -76,6 +76,15 @@ def test_a_print_shows_everybody(visit: Open) -> None:
     assert not page.locator("#controls").is_visible()
 
 
+def test_a_sheet_of_paper_is_wide_enough(visit: Open) -> None:
+    page = visit("mixed", viewport={"width": 720, "height": 1000}).page
+    page.emulate_media(media="print")
+    assert page.locator("#list tbody tr").first.evaluate("e => getComputedStyle(e).display") == (
+        "table-row"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
 # Finding
 
 
@@ -580,3 +589,12 @@ def test_more_are_shown_on_request(open_crowd: Callable[..., Page]) -> None:
     assert shown.inner_text() == ""
     focused = page.evaluate("document.activeElement.closest('tr').textContent")
     assert shown_names(page)[100] in focused
+
+
+def test_a_print_holds_all_that_fit_the_filter(open_crowd: Callable[..., Page]) -> None:
+    page = open_crowd(10_000)
+    page.fill("#search", "soren")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#list tbody tr").count() == 1_000
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(shown_names(page)) == 100
