@@ -130,7 +130,7 @@ def test_nothing_moves_for_those_who_asked_for_it(visit: Open) -> None:
 def test_what_is_folded_is_printed(visit: Open) -> None:
     page = visit("plain").page
     page.emulate_media(media="print")
-    for folded in ("#p9 .steps", "#rest table", "#p9 .signals", "#coverage table"):
+    for folded in ("#p9 .steps", "#list tr:nth-child(12)", "#p9 .signals", "#coverage table"):
         box = page.locator(folded).first.bounding_box()
         assert box is not None, folded
         assert box["height"] > 10, folded

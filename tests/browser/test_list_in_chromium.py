@@ -226,8 +226,7 @@ def test_a_place_that_moves_is_marked_and_sorts_by_its_rank(visit: Open) -> None
 
 def test_the_keyboard_searches_and_goes_to_the_first_hit(visit: Open) -> None:
     page = visit("plain").page
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "search"
+    page.locator("#search").select_text()
     page.keyboard.type("ma/")
     assert page.input_value("#search") == "ma/"
     page.keyboard.press("Escape")
@@ -237,12 +236,12 @@ def test_the_keyboard_searches_and_goes_to_the_first_hit(visit: Open) -> None:
     page.keyboard.press("Enter")
     assert anchor(page) == "#p9"
     assert page.locator("#p9:target").count() == 1
-    page.keyboard.press("/")
+    page.locator("#search").select_text()
     page.keyboard.type("gus")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.textContent").startswith("6Gus Row")
     assert page.evaluate("document.activeElement.tagName") == "TR"
-    page.keyboard.press("/")
+    page.locator("#search").select_text()
     page.keyboard.type("zzz")
     page.keyboard.press("Enter")
     assert anchor(page) == "#list?q=zzz"
@@ -250,7 +249,7 @@ def test_the_keyboard_searches_and_goes_to_the_first_hit(visit: Open) -> None:
 
 def test_the_keyboard_reaches_every_control(visit: Open) -> None:
     page = visit("mixed").page
-    page.keyboard.press("/")
+    page.locator("#search").select_text()
     reached = []
     for _ in range(15):
         page.keyboard.press("Tab")
@@ -276,8 +275,7 @@ def test_the_count_is_announced_politely(visit: Open) -> None:
     page = visit("plain").page
     assert page.get_by_role("status").first.inner_text() == "12 people"
     assert page.get_by_role("search", name="Search the list").count() == 1
-    search = page.get_by_role("searchbox", name="Find a name", exact=True)
-    assert search.get_attribute("aria-keyshortcuts") == "/"
+    assert page.get_by_role("searchbox", name="Find a name", exact=True).count() == 1
 
 
 # On a phone

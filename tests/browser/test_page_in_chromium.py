@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.person > details').forEach(d => { d.open = true; })")
+
+
 def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
@@ -37,8 +41,9 @@ def test_the_style_applies_and_the_pictures_are_drawn(visit: Open) -> None:
     page = visit("plain").page
     assert background(page) == "rgb(248, 246, 242)"
     widths = page.evaluate("[...document.images].map(i => [i.complete, i.naturalWidth])")
-    assert len(widths) == 7 + 7
+    assert len(widths) == 8 + 7
     assert all(complete and width > 100 for complete, width in widths)
+    unfold(page)
     mark = page.locator("#p8 .timeline, #p9 .timeline").first.locator("use").first
     box = mark.bounding_box()
     assert box is not None
@@ -136,6 +141,7 @@ def test_whom_one_talks_to_elsewhere_stands_apart(visit: Open, tmp_path: Path) -
     assert page.url.endswith(f"#{section.locator('.body').get_attribute('id')}")
     assert section.locator(".body").is_visible()
     assert section.locator(".meta").inner_text() == "You talk elsewhere"
+    unfold(page)
     hal = page.locator("article.person", has_text="Hal Mute")
     hal.locator("summary", has_text="Do you talk elsewhere?").click()
     path = tmp_path / "people.toml"

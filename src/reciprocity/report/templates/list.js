@@ -246,13 +246,6 @@
   selects.forEach((select) => { select.addEventListener("change", () => { change(false); }); });
   clear.addEventListener("click", reset);
   more.addEventListener("click", showMore);
-  document.addEventListener("keydown", (event) => {
-    const busy = event.target.closest("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || busy) { return; }
-    event.preventDefault();
-    search.focus();
-    search.select();
-  });
   addEventListener("beforeprint", () => { body.innerHTML = html(0, hits.length); });
   addEventListener("afterprint", () => { body.innerHTML = html(0, size); });
 
