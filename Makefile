@@ -17,7 +17,7 @@ check: .venv/.dev
 	$(RUN)ruff check
 	$(RUN)mypy
 	$(RUN)lint-imports --no-cache
-	$(RUN)python -m pytest --numprocesses auto -m "not browser and not notebook and not long"
+	$(RUN)python -m pytest --numprocesses auto --dist worksteal -m "not browser and not notebook and not long"
 
 test-long: .venv/.dev
 	$(RUN)python -m pytest -m long

@@ -256,6 +256,17 @@ def judge(
     parameters: Parameters | None = None,
 ) -> Analysis:
     """From what was read to timelines, scores and verdicts."""
+    # Of the many small frames in here each would start up Arrow for a few words.
+    with pd.option_context("mode.string_storage", "python"):
+        return _judge(inspection, choices, labels, parameters)
+
+
+def _judge(
+    inspection: Inspection,
+    choices: Choices | None,
+    labels: Labels | None,
+    parameters: Parameters | None,
+) -> Analysis:
     labels = labels or Labels()
     choices, parameters = choices or Choices(), parameters or default_parameters()
     left_out = tuple(find_person(inspection.people, who) for who in choices.leave_out)

@@ -1,14 +1,22 @@
-"""Runs the command line as a user does: in a process of its own."""
+"""Runs the command line: as a user does, in a process of its own, or sooner, in this one."""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from reciprocity.cli import main
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_exports"
@@ -49,3 +57,22 @@ def run(
         timeout=120,
     )
     return Outcome(code=done.returncode, out=done.stdout, err=done.stderr.decode())
+
+
+def call(*arguments: str | Path, cwd: Path | None = None, typed: bytes = b"") -> Outcome:
+    """Do what `run` does in this process: where a start, with its imports, proves nothing more."""
+    out, err, given = BytesIO(), BytesIO(), TextIOWrapper(BytesIO(typed), encoding="utf-8")
+    streams = [TextIOWrapper(to, encoding="utf-8", write_through=True) for to in (out, err)]
+    with (
+        chdir(cwd or Path.cwd()),
+        redirect_stdout(streams[0]),
+        redirect_stderr(streams[1]),
+        patch.object(sys, "stdin", given),
+        patch.object(sys, "argv", ["reciprocity", *map(str, arguments)]),
+        patch("signal.signal"),  # Ctrl-C stays the test runner's
+        pytest.raises(SystemExit) as end,
+    ):
+        main()
+    gc.unfreeze()
+    assert isinstance(end.value.code, int)
+    return Outcome(code=end.value.code, out=out.getvalue(), err=err.getvalue().decode())

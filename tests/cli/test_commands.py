@@ -14,7 +14,7 @@ import pytest
 
 from reciprocity import __version__
 from reciprocity.events import COLUMNS, check_events
-from tests.cli.running import FACEBOOK_FIRST, FACEBOOK_LATER, FIRST, LATER, run
+from tests.cli.running import FACEBOOK_FIRST, FACEBOOK_LATER, FIRST, LATER, call, run
 from tests.exports import NAME, PROFILE, connections, messages, write_zip
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_rank_json_keeps_the_contract() -> None:
 
 
 def test_rank_can_be_narrowed() -> None:
-    document = run("rank", FIRST, LATER, "--verdict", "extractive", "--limit", "2", "--format",
+    document = call("rank", FIRST, LATER, "--verdict", "extractive", "--limit", "2", "--format",
                    "json").document  # fmt: skip
     assert [person["verdict"] for person in document["people"]] == ["extractive"] * 2
 
@@ -80,7 +80,7 @@ def test_rank_csv_and_table_and_parquet(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["parquet", "csv", "xes"])
 def test_events_are_written(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"events.{ending}"
-    outcome = run("events", FIRST, LATER, "-o", path)
+    outcome = call("events", FIRST, LATER, "-o", path)
     assert (outcome.code, outcome.out.decode().strip()) == (0, str(path))
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
     if ending == "parquet":
@@ -108,18 +108,18 @@ def test_hostile_text_is_harmless_in_every_format(tmp_path: Path) -> None:
             ),
         },
     )
-    assert run("events", archive, "-o", tmp_path / "e.xes").code == 0
+    assert call("events", archive, "-o", tmp_path / "e.xes").code == 0
     ET.parse(tmp_path / "e.xes")
-    assert run("events", archive, "-o", tmp_path / "e.csv").code == 0
+    assert call("events", archive, "-o", tmp_path / "e.csv").code == 0
     rows = list(csv.reader(io.StringIO((tmp_path / "e.csv").read_text())))
     assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@"}]
     assert "\u202e" not in (tmp_path / "e.csv").read_text()
     for command in (["rank"], ["timeline", "--person", "ann"], ["inspect"]):
-        shown = run(command[0], archive, *command[1:])
+        shown = call(command[0], archive, *command[1:])
         assert shown.code == 0
         assert b"\x1b" not in shown.out
         assert "\u202e" not in shown.out.decode()
-    assert b"[/red]" in run("rank", archive).out
+    assert b"[/red]" in call("rank", archive).out
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_who_alone_ever_wrote_is_not_called_one_of_two(
             "messages.csv": messages(*rows, first, older),
         },
     )
-    said = run("timeline", archive, "--person", "ann").out.decode()
+    said = call("timeline", archive, "--person", "ann").out.decode()
     assert ("they open conversations" in said) is told
     assert "both sides" not in said
 
 
 def test_inspect_json_keeps_the_contract() -> None:
-    document = run("inspect", LATER, "--format", "json").document
+    document = call("inspect", LATER, "--format", "json").document
     (archive,) = document["archives"]
     assert document["schema"] == "reciprocity.inspect/1"
     assert (archive["path"], archive["platform"], archive["kind"]) == (
@@ -169,14 +169,14 @@ def test_inspect_says_what_to_ask_for(tmp_path: Path) -> None:
             "Invitations.csv": "this is no table",
         },
     )
-    shown = run("inspect", archive).out.decode()
+    shown = call("inspect", archive).out.decode()
     assert "messages.csv is not in this download" in shown
     assert "unknown (1): Brand_New.csv" in shown
     assert "unreadable (1): Invitations.csv" in shown
 
 
 def test_timeline_tells_the_story() -> None:
-    shown = run("timeline", FIRST, LATER, "--person", "Desmond Harkwell").out.decode()
+    shown = call("timeline", FIRST, LATER, "--person", "Desmond Harkwell").out.decode()
     places = [shown.find(words) for words in ("23 August 2015", "24 August 2015", "1,990 days",
               "3 February 2021", "10 February 2021", "11 February 2021")]  # fmt: skip
     assert places == sorted(places)
@@ -189,7 +189,7 @@ def test_people_file_joins_and_leaves_out(tmp_path: Path) -> None:
     people.write_text(
         'same = [["Edmund Castellane", "Sabine Hollerbach"]]\nleave_out = ["Noor Haddadin"]'
     )
-    ids = [p["person_id"] for p in run("rank", LATER, "--people", people, "--format", "json")
+    ids = [p["person_id"] for p in call("rank", LATER, "--people", people, "--format", "json")
            .document["people"]]  # fmt: skip
     assert len([i for i in ids if "castellane" in i or "hollerbach" in i]) == 1
     assert not [i for i in ids if "noor" in i]
@@ -198,15 +198,15 @@ def test_people_file_joins_and_leaves_out(tmp_path: Path) -> None:
 def test_config_changes_a_threshold(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("[timeline]\nsilence_days = 2000\n")
-    person = run("timeline", FIRST, LATER, "--person", "Desmond Harkwell", "--format", "json",
+    person = call("timeline", FIRST, LATER, "--person", "Desmond Harkwell", "--format", "json",
                  "--config", config).document["person"]  # fmt: skip
     assert "silence" not in [stage["stage"] for stage in person["stages"]]
     config.write_text("[timeline]\nsilense_days = 3\n")
-    assert "Did you mean silence_days?" in run("rank", LATER, "--config", config).err
+    assert "Did you mean silence_days?" in call("rank", LATER, "--config", config).err
 
 
 def test_as_of_shows_the_archive_as_it_stood() -> None:
-    person = run("timeline", FIRST, LATER, "--person", "Desmond Harkwell", "--as-of", "2020-12-31",
+    person = call("timeline", FIRST, LATER, "--person", "Desmond Harkwell", "--as-of", "2020-12-31",
                  "--format", "json").document["person"]  # fmt: skip
     last = person["stages"][-1]
     assert (last["stage"], last["detail"]["ongoing"]) == ("silence", True)

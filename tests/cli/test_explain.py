@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reciprocity.cli.options import with_second
-from tests.cli.running import FIRST, LATER, run
+from tests.cli.running import FIRST, LATER, call, run
 from tests.exports import NAME, PROFILE, connections, messages, write_zip
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def test_one_person_is_explained() -> None:
 
 
 def test_near_a_one_sided_verdict_stands_how_to_say_that_one_phones() -> None:
-    shown = run("rank", LATER, "--explain", "Kofi Amankrah").out.decode()
+    shown = call("rank", LATER, "--explain", "Kofi Amankrah").out.decode()
     assert "  One-sided: they invest. " in shown
     assert "may look one-sided here" in shown
     assert re.search(
@@ -57,7 +57,7 @@ def test_near_a_one_sided_verdict_stands_how_to_say_that_one_phones() -> None:
 )
 def test_of_two_the_one_who_stands_above_comes_first(names: list[str]) -> None:
     arguments = names if names[0] == "--explain" else ["--explain", *names]
-    outcome = run("rank", FIRST, LATER, *arguments)
+    outcome = call("rank", FIRST, LATER, *arguments)
     shown = outcome.out.decode()
     assert outcome.code == 0
     assert "Why Samuel Oduya stands above Desmond Harkwell\n  The scores differ by +" in shown
@@ -66,36 +66,36 @@ def test_of_two_the_one_who_stands_above_comes_first(names: list[str]) -> None:
 
 
 def test_the_names_may_stand_before_the_exports() -> None:
-    shown = run("rank", "--explain", EXPERT, FRIEND, FIRST, LATER).out.decode()
+    shown = call("rank", "--explain", EXPERT, FRIEND, FIRST, LATER).out.decode()
     assert "Why Samuel Oduya stands above Desmond Harkwell" in shown
 
 
 def test_an_order_that_is_not_sure_is_told_so() -> None:
-    shown = run("rank", FIRST, LATER, "--explain", FRIEND, "Jörg Wendelmuth").out.decode()
+    shown = call("rank", FIRST, LATER, "--explain", FRIEND, "Jörg Wendelmuth").out.decode()
     assert "The two intervals overlap: the order of the two is not sure." in shown
     assert re.search(r"Of the 36 other weightings tried, \d+ would turn it round: if \u201c", shown)
 
 
 def test_somebody_without_a_rank_stands_neither_above_nor_below() -> None:
-    document = run("rank", LATER, "--format", "json").document
+    document = call("rank", LATER, "--format", "json").document
     nobody = document["people"][-1]
     assert nobody["rank"] is None
-    outcome = run("rank", LATER, "--explain", nobody["person_id"], EXPERT)
+    outcome = call("rank", LATER, "--explain", nobody["person_id"], EXPERT)
     shown = outcome.out.decode()
     assert "has no rank, so that neither stands above the other." in shown
     assert "stands above " not in shown.replace("neither stands above", "")
-    alone = run("rank", LATER, "--explain", nobody["person_id"]).out.decode()
+    alone = call("rank", LATER, "--explain", nobody["person_id"]).out.decode()
     assert "  No rule fits: too little, or too mixed, for a verdict." in alone
     assert "Without a rank there is no place that could change." in alone
 
 
 def test_json_keeps_its_contract() -> None:
-    outcome = run("rank", FIRST, LATER, "--explain", EXPERT, FRIEND, "--format", "json")
+    outcome = call("rank", FIRST, LATER, "--explain", EXPERT, FRIEND, "--format", "json")
     document = outcome.document
     assert set(document) == {"schema", "as_of", "people", "difference"}
     assert document["schema"] == "reciprocity.explain/1"
     assert [person["name"] for person in document["people"]] == [FRIEND, EXPERT]
-    ranking = run("rank", FIRST, LATER, "--format", "json").document
+    ranking = call("rank", FIRST, LATER, "--format", "json").document
     for person in document["people"]:
         (known,) = [p for p in ranking["people"] if p["person_id"] == person["person_id"]]
         for name in ("rank", "name", "platforms", "verdict", "score", "low", "high", "counts"):
@@ -113,12 +113,12 @@ def test_json_keeps_its_contract() -> None:
     assert set(document["difference"]) == {
         "first", "second", "score", "signals", "intervals_overlap", "turned_by", "tried",
     }  # fmt: skip
-    alone = run("rank", LATER, "--explain", EXPERT, "--format", "json").document
+    alone = call("rank", LATER, "--explain", EXPERT, "--format", "json").document
     assert alone["difference"] is None
 
 
 def _failed(*arguments: str | Path) -> str:
-    outcome = run("rank", *arguments)
+    outcome = call("rank", *arguments)
     assert (outcome.code, outcome.out) == (2, b"")
     assert len(outcome.err.strip().splitlines()) == 1
     return outcome.err
@@ -177,7 +177,7 @@ def test_names_steer_no_terminal(tmp_path: Path) -> None:
     people = tmp_path / "people.toml"
     for arguments in (["--explain", "ann"], ["--explain", "ann", "bo"], ["--people", str(people)]):
         people.write_text('[elsewhere]\n"bo" = "a\\u001b[31m\\u202eb"')
-        shown = run("rank", archive, *arguments)
+        shown = call("rank", archive, *arguments)
         assert shown.code == 0
         assert b"[/red]" in shown.out
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown.out.decode())
@@ -186,19 +186,19 @@ def test_names_steer_no_terminal(tmp_path: Path) -> None:
 def test_whom_one_talks_to_elsewhere_is_told_and_not_judged(tmp_path: Path) -> None:
     people = tmp_path / "people.toml"
     people.write_text(f'[elsewhere]\n"{EXPERT}" = "we phone"')
-    table = run("rank", LATER, "--people", people).out.decode()
+    table = call("rank", LATER, "--people", people).out.decode()
     assert table.endswith(f"You talk elsewhere, so they are not judged:\n  {EXPERT}: we phone\n")
     assert table.count(EXPERT) == 1
-    story = run("timeline", LATER, "--people", people, "--person", EXPERT).out.decode()
+    story = call("timeline", LATER, "--people", people, "--person", EXPERT).out.decode()
     assert story.startswith(
         f"{EXPERT}\nYou talk elsewhere, in your words: \u201cwe phone\u201d. So this archive shows "
         "only a part, and nothing is judged by it.\n\n"
     )
     assert "Silence for " in story
     assert "Score" not in story
-    person = run("timeline", LATER, "--people", people, "--person", EXPERT, "--format", "json")
+    person = call("timeline", LATER, "--people", people, "--person", EXPERT, "--format", "json")
     assert person.document["person"]["elsewhere"] == "we phone"
     assert person.document["person"]["verdict"] is None
-    ranking = run("rank", LATER, "--people", people, "--format", "json").document
+    ranking = call("rank", LATER, "--people", people, "--format", "json").document
     assert [p["name"] for p in ranking["elsewhere"]] == [EXPERT]
     assert EXPERT not in [p["name"] for p in ranking["people"]]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from reciprocity.parameters import default_parameters
-from tests.cli.running import Outcome, run
+from tests.cli.running import Outcome, call, run
 from tests.exports import NAME, PROFILE, connections, invitations, messages, write_zip
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_received_messages_come_first_and_nearest_to_the_threshold(
     archive: Path, tmp_path: Path
 ) -> None:
     table = tmp_path / "fill-in.csv"
-    assert run("label", archive, "--csv", table, cwd=tmp_path).out.decode().strip() == str(table)
+    assert call("label", archive, "--csv", table, cwd=tmp_path).out.decode().strip() == str(table)
     rows = _kept(table)
     assert list(rows[0]) == ["event_id", "label", "date", "from", "to", "probability", "text"]
     assert [row["to"] for row in rows] == ["you"] * 4 + ["Ann Roe"]
@@ -76,7 +76,7 @@ def test_received_messages_come_first_and_nearest_to_the_threshold(
     assert {row["label"] for row in rows} == {""}
     # Neither the one-click text nor the message without words is asked about.
     assert not {"Ed Roe", "Fay Roe"} & {row["from"] for row in rows}
-    assert len(_asked(run("label", archive, "--limit", "2", cwd=tmp_path, typed=b"s\n" * 9))) == 2
+    assert len(_asked(call("label", archive, "--limit", "2", cwd=tmp_path, typed=b"s\n" * 9))) == 2
 
 
 @pytest.fixture
@@ -99,13 +99,13 @@ def circulars(tmp_path: Path) -> Path:
 
 def test_each_text_of_a_side_is_asked_about_once(circulars: Path, tmp_path: Path) -> None:
     table, kept = tmp_path / "t.csv", tmp_path / "reciprocity-labels.csv"
-    run("label", circulars, "--csv", table)
+    call("label", circulars, "--csv", table)
     # Every message has its row, and copies follow each other.
     by_text = [(row["to"] == "you", row["text"]) for row in _kept(table)]
     assert sorted(by_text) == [(False, PITCH)] * 2 + [(True, PITCH)] * 3 + [(True, TEXTS[0])]
     assert sum(a != b for a, b in pairwise(by_text)) == 2
     ids = {row["event_id"]: row["to"] == "you" for row in _kept(table) if row["text"] == PITCH}
-    outcome = run("label", circulars, cwd=tmp_path, typed=b"o\nu\np\ns\no\n")
+    outcome = call("label", circulars, cwd=tmp_path, typed=b"o\nu\np\ns\no\n")
     said = outcome.out.decode()
     assert said.count("1 of 3. ") == 2
     assert "(2 more messages say the same; the answer is kept for all)" in said
@@ -115,21 +115,21 @@ def test_each_text_of_a_side_is_asked_about_once(circulars: Path, tmp_path: Path
     assert answers == {
         event: "pitch" if received else "ordinary" for event, received in ids.items()
     }
-    again = run("label", circulars, cwd=tmp_path)
+    again = call("label", circulars, cwd=tmp_path)
     assert "1 of 1. " in again.out.decode()
-    few = run("label", circulars, "--limit", "1", cwd=tmp_path, typed=b"s\n" * 9)
+    few = call("label", circulars, "--limit", "1", cwd=tmp_path, typed=b"s\n" * 9)
     assert len(_asked(few)) == 1
 
 
 def test_the_table_says_that_it_is_utf_8(archive: Path, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
-    run("label", archive, "--csv", table)
+    call("label", archive, "--csv", table)
     assert table.read_bytes().startswith(b"\xef\xbb\xbfevent_id,label,")
-    assert run("rank", archive, "--labels", table).code == 0
+    assert call("rank", archive, "--labels", table).code == 0
 
 
 def test_answers_are_kept_one_by_one(archive: Path, tmp_path: Path) -> None:
-    outcome = run("label", archive, cwd=tmp_path, typed=b"p\nnonsense\nOrdinary\ns\nu\nq\n")
+    outcome = call("label", archive, cwd=tmp_path, typed=b"p\nnonsense\nOrdinary\ns\nu\nq\n")
     assert outcome.code == 0
     assert outcome.err.endswith(
         "2 labels are kept in reciprocity-labels.csv, a file for --labels.\n"
@@ -140,14 +140,14 @@ def test_answers_are_kept_one_by_one(archive: Path, tmp_path: Path) -> None:
     assert asked[2] == asked[4]
     rows = _kept(tmp_path / "reciprocity-labels.csv")
     assert [row["label"] for row in rows] == ["pitch", "ordinary"]
-    again = run("label", archive, cwd=tmp_path)
+    again = call("label", archive, cwd=tmp_path)
     assert again.code == 0
     assert again.err.endswith("Nothing was labelled.\n")
     assert "1 of 3. " in again.out.decode()
 
 
 def test_an_answer_is_undone(archive: Path, tmp_path: Path) -> None:
-    outcome = run("label", archive, cwd=tmp_path, typed=b"u\np\nu\no\n")
+    outcome = call("label", archive, cwd=tmp_path, typed=b"u\np\nu\no\n")
     asked = _asked(outcome)
     assert "nothing to undo" in outcome.out.decode()
     assert asked[0] == asked[2] != asked[1] == asked[3]
@@ -156,22 +156,22 @@ def test_an_answer_is_undone(archive: Path, tmp_path: Path) -> None:
 
 def test_the_table_that_was_filled_in_is_a_labels_file(archive: Path, tmp_path: Path) -> None:
     table = tmp_path / "mine.csv"
-    run("label", archive, "--csv", table)
+    call("label", archive, "--csv", table)
     rows = _kept(table)
     quiet = next(row for row in rows if row["text"] == TEXTS[0])
     text = (
         table.read_bytes().decode().replace(f'{quiet["event_id"]},""', f"{quiet['event_id']},pitch")
     )
     table.write_bytes(text.encode())
-    ranked = run("rank", archive, "--labels", table, "--format", "json")
+    ranked = call("rank", archive, "--labels", table, "--format", "json")
     assert ranked.document["labels"] == {"used": 1, "unknown": 0, "verdicts": 1}
-    told = run("timeline", archive, "--person", "Ann Roe", "--labels", table).out.decode()
+    told = call("timeline", archive, "--person", "Ann Roe", "--labels", table).out.decode()
     assert "You called this a pitch." in told
     page = tmp_path / "page.html"
-    assert run("report", archive, "--labels", table, "-o", page).code == 0
+    assert call("report", archive, "--labels", table, "-o", page).code == 0
     assert "You labelled 1 message" in page.read_text(encoding="utf-8")
     # Answers go into its rows, and its other columns stay.
-    run("label", archive, "--labels", table, typed=b"o\n")
+    call("label", archive, "--labels", table, typed=b"o\n")
     after = _kept(table)
     assert len(after) == len(rows)
     assert [row["text"] for row in after] == [row["text"] for row in rows]
@@ -181,7 +181,7 @@ def test_the_table_that_was_filled_in_is_a_labels_file(archive: Path, tmp_path: 
 def test_labels_of_other_archives_are_counted(archive: Path, tmp_path: Path) -> None:
     labels = tmp_path / "mine.csv"
     labels.write_text("event_id,label\nnowhere,pitch\nneither,ordinary\n")
-    outcome = run("rank", archive, "--labels", labels, "--format", "json")
+    outcome = call("rank", archive, "--labels", labels, "--format", "json")
     assert outcome.code == 0
     assert "Labels of no message that could have one here: 2." in outcome.err
     assert outcome.document["labels"] == {"used": 0, "unknown": 2, "verdicts": 0}
@@ -191,7 +191,7 @@ def test_labels_of_other_archives_are_counted(archive: Path, tmp_path: Path) -> 
 def test_a_damaged_file_is_one_sentence(archive: Path, tmp_path: Path, command: str) -> None:
     labels = tmp_path / "mine.csv"
     labels.write_text("event_id,label\nsecret-id,secret-word\n")
-    outcome = run(command, archive, "--labels", labels)
+    outcome = call(command, archive, "--labels", labels)
     assert outcome.code == 2
     assert outcome.err == (
         "reciprocity: The labels file mine.csv: row 2 says neither pitch nor ordinary.\n"
@@ -202,7 +202,7 @@ def test_a_damaged_file_is_one_sentence(archive: Path, tmp_path: Path, command: 
 def test_no_text_of_an_archive_steers_the_terminal_or_looks_like_a_question(
     archive: Path, tmp_path: Path
 ) -> None:
-    outcome = run("label", archive, cwd=tmp_path, typed=b"s\n" * 9)
+    outcome = call("label", archive, cwd=tmp_path, typed=b"s\n" * 9)
     text = outcome.out.decode()
     assert not {"\x1b", "\u202e", "\r"} & set(text)
     assert "  | 1 of 1. From you to you\n  | [p]itch? p\n" in text
@@ -213,7 +213,7 @@ def test_no_text_of_an_archive_steers_the_terminal_or_looks_like_a_question(
 
 def test_the_table_runs_nothing_in_a_spreadsheet(archive: Path, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
-    run("label", archive, "--csv", table)
+    call("label", archive, "--csv", table)
     cells = [cell for row in _kept(table) for cell in row.values()]
     assert not [cell for cell in cells if cell[:1] in {"=", "+", "-", "@", "\t"}]
     assert any(cell.startswith("'=cmd") for cell in cells)
@@ -222,7 +222,7 @@ def test_the_table_runs_nothing_in_a_spreadsheet(archive: Path, tmp_path: Path) 
 
 def test_long_texts_are_shortened_unless_asked(archive: Path, tmp_path: Path) -> None:
     short, whole = (
-        run("label", archive, *more, cwd=tmp_path, typed=b"s\n" * 9).out.decode()
+        call("label", archive, *more, cwd=tmp_path, typed=b"s\n" * 9).out.decode()
         for more in ((), ("--full",))
     )
     assert "(840 more characters; --full shows them)" in short
@@ -231,7 +231,7 @@ def test_long_texts_are_shortened_unless_asked(archive: Path, tmp_path: Path) ->
 
 
 def test_what_speaks_for_a_pitch_is_told_in_words(archive: Path, tmp_path: Path) -> None:
-    text = run("label", archive, cwd=tmp_path, typed=b"s\n" * 9).out.decode()
+    text = call("label", archive, cwd=tmp_path, typed=b"s\n" * 9).out.decode()
     shown = text[text.index("Our platform") :].partition(PROMPT)[0]
     assert re.search(r'^  marked: ".*15-minute.*" \(.+\)$', shown, re.MULTILINE)
 
@@ -239,10 +239,10 @@ def test_what_speaks_for_a_pitch_is_told_in_words(archive: Path, tmp_path: Path)
 def test_a_file_that_is_there_is_not_overwritten(archive: Path, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("mine")
-    outcome = run("label", archive, "--csv", table)
+    outcome = call("label", archive, "--csv", table)
     assert (outcome.code, table.read_text()) == (2, "mine")
     assert "name another file" in outcome.err
-    inside = run("label", archive, "--labels", archive)
+    inside = call("label", archive, "--labels", archive)
     assert (inside.code, "belongs to the archive" in inside.err) == (2, True)
 
 
@@ -257,11 +257,11 @@ def test_what_cannot_hold_labels_is_refused_before_the_first_question(
         "/proc/mine.csv": "cannot be written",
     }
     for path, words in given.items():
-        outcome = run("label", archive, "--labels", path, typed=b"p\n")
+        outcome = call("label", archive, "--labels", path, typed=b"p\n")
         assert (outcome.code, outcome.out) == (2, b"")
         assert words in outcome.err
         assert len(outcome.err.splitlines()) == 1
-    ranked = run("rank", archive, "--labels", pipe)
+    ranked = call("rank", archive, "--labels", pipe)
     assert (ranked.code, ranked.err.count("no regular file")) == (2, 1)
 
 
@@ -273,8 +273,8 @@ def test_without_answers_it_ends(archive: Path, tmp_path: Path, typed: bytes) ->
 
 
 def test_when_all_is_labelled_nothing_is_asked(archive: Path, tmp_path: Path) -> None:
-    assert run("label", archive, cwd=tmp_path, typed=b"o\n" * 5).code == 0
-    outcome = run("label", archive, cwd=tmp_path)
+    assert call("label", archive, cwd=tmp_path, typed=b"o\n" * 5).code == 0
+    outcome = call("label", archive, cwd=tmp_path)
     assert (outcome.code, outcome.out) == (0, b"")
     assert outcome.err == "reciprocity: There is no message left to ask about.\n"
 

@@ -48,7 +48,7 @@ def of(analysis: Analysis, outcome: str) -> pd.DataFrame:
 
 def same(found: pd.DataFrame, wanted: pd.DataFrame) -> None:
     found = found.sort_values(["outcome", "person_id"], ignore_index=True)
-    pd.testing.assert_frame_equal(found, wanted, check_dtype=False)
+    pd.testing.assert_frame_equal(found, wanted, check_dtype=False, check_column_type=False)
 
 
 @pytest.fixture

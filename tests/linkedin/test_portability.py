@@ -17,7 +17,7 @@ from reciprocity.analysis import read
 from reciprocity.errors import NotRecognisedError
 from reciprocity.sources.linkedin.domains import DOMAINS, named_in
 from reciprocity.sources.linkedin.members import RULES
-from tests.cli.running import FIRST, run
+from tests.cli.running import FIRST, call
 from tests.exports import write_zip
 from tests.linkedin.answers import (
     DOMAIN_OF,
@@ -248,13 +248,13 @@ def test_a_domain_that_is_not_known_is_named(tmp_path: Path) -> None:
         "b.json": [snapshot("\x1b[31mRED<script>", []), snapshot("Dreams", [])],
     }
     path = write_files(tmp_path / "answers", files)
-    (archive,) = run("inspect", path, "--format", "json").document["archives"]
+    (archive,) = call("inspect", path, "--format", "json").document["archives"]
     assert archive["members"]["unknown"] == ["b.json"]
     assert archive["drift"] == [
         {"member": "a.json", "kind": "domain", "new": ["MEMBER_TELEPATHY"], "others": 0},
         {"member": "b.json", "kind": "domain", "new": ["DREAMS"], "others": 1},
     ]
-    shown = run("inspect", path).out.decode()
+    shown = call("inspect", path).out.decode()
     assert "a.json (domain): MEMBER_TELEPATHY\n" in shown
     assert "b.json (domain): DREAMS, 1 whose names are not shown\n" in shown
     assert "\x1b" not in shown
@@ -262,7 +262,7 @@ def test_a_domain_that_is_not_known_is_named(tmp_path: Path) -> None:
 
 def test_inspect_names_the_flavour_and_what_is_unverified(tmp_path: Path) -> None:
     files = {f"{domain}.json": snapshot(domain, rows) for domain, rows in domains_of().items()}
-    outcome = run("inspect", write_files(tmp_path / "answers", files), "--format", "json")
+    outcome = call("inspect", write_files(tmp_path / "answers", files), "--format", "json")
     (archive,) = outcome.document["archives"]
     assert (outcome.code, archive["kind"], archive["confidence"]) == (0, "portability", 1.0)
     reasons = " ".join(archive["reasons"])
@@ -270,7 +270,7 @@ def test_inspect_names_the_flavour_and_what_is_unverified(tmp_path: Path) -> Non
     assert "180 days, as the archive does, is unverified" in reasons
     window = archive["coverage"]["request_sent"]
     assert window["from"] is not None
-    shown = run("inspect", tmp_path / "answers").out.decode()
+    shown = call("inspect", tmp_path / "answers").out.decode()
     assert "portability" in shown
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import pandas as pd
 
 from reciprocity.timeline.frames import one_event
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SIDES: Final = ("person", "owner")
 COLUMNS: Final = ("person_id", "side", "signal", "gives", "amount", "at", "events")
@@ -18,8 +17,16 @@ def acts(rows: pd.DataFrame, side: str, signal: str, *, gives: bool) -> pd.DataF
 
     amount: how much of an act it is, 1 unless told.
     """
-    whole = rows if "amount" in rows else rows.assign(amount=1.0)
-    return whole.assign(side=side, signal=signal, gives=gives)[list(COLUMNS)]
+    columns = {
+        "person_id": rows["person_id"],
+        "side": side,
+        "signal": signal,
+        "gives": gives,
+        "amount": rows.get("amount", 1.0),
+        "at": rows["at"],
+        "events": rows["events"],
+    }
+    return pd.DataFrame(columns, columns=list(COLUMNS))
 
 
 def other_side(side: str) -> str:
