@@ -36,7 +36,7 @@ OTHERS = LANGUAGES[1:]
 EVERY = pytest.mark.parametrize("spoken_language", OTHERS)
 
 # What `rank --explain` prints; it is in no report.
-TERMINAL = {"conditions.py", "explaining.py"}
+TERMINAL = {"conditions.py", "explaining.py", "pdf.py"}
 # What looks like English in a module and is not shown as a text of the report.
 CODE = {
     "axes.py": {"outside lower center"},

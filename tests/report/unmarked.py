@@ -36,6 +36,9 @@ def in_module(source: str) -> Iterator[str]:
 
 
 def _skipped(tree: ast.AST) -> Iterator[ast.AST]:
+    # What is marked inside of an f-string is not collected by every Python.
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    inside = {id(node) for text in texts for node in ast.walk(text)}
     for node in ast.walk(tree):
         docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if docstring or isinstance(node, ast.Raise):
@@ -44,6 +47,8 @@ def _skipped(tree: ast.AST) -> Iterator[ast.AST]:
             yield node.annotation
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns:
             yield node.returns
+        elif id(node) in inside:
+            continue
         elif isinstance(node, ast.Call) and _name(node) in _MARKS | _PATTERNS:
             yield node
 

@@ -59,8 +59,9 @@ def elsewhere_toml(people: Iterable[str], names: Mapping[str, str]) -> str:
     As it stands it says nothing of anybody: the user takes away the # before those meant.
     """
     ids = [person for person in people if holdable(person)]
+    nameless = _("(no name)")
     shown = [
-        f"  # {clean.line(names.get(person, '')) or _('(no name)')}\n"
+        f"  # {clean.line(names.get(person, '')) or nameless}\n"
         f"  # {toml_text(person)} = {toml_text(_(_WORDS))}"
         for person in ids[:_MOST]
     ]
@@ -77,7 +78,8 @@ def elsewhere_toml(people: Iterable[str], names: Mapping[str, str]) -> str:
 
 def example() -> str:
     """Return what the end of a file for --people may look like."""
-    return f"[elsewhere]\n{toml_text(_('Kim Example'))} = {toml_text(_(_WORDS))}"
+    name, words = _("Kim Example"), _(_WORDS)
+    return f"[elsewhere]\n{toml_text(name)} = {toml_text(words)}"
 
 
 def told_elsewhere(words: str) -> str:

@@ -10,7 +10,7 @@ from reciprocity.report.apart import REMINDED, elsewhere_toml
 from reciprocity.report.borrowed import borrowed
 from reciprocity.report.choices import choices_toml
 from reciprocity.report.formats import first_upper, whole
-from reciprocity.report.language import N_, _, ngettext, pgettext
+from reciprocity.report.language import N_, NN_, _, ngettext, pgettext
 from reciprocity.report.view import export_label
 from reciprocity.report.words import (
     APART,
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 _BLANK: Final = {"facebook": N_("accounts deleted, deactivated or hidden from you")}
 _BLANK_ELSEWHERE: Final = N_("accounts closed or restricted")
 _MEMBERS: Final = {
-    "read": N_("read"),
-    "ignored": N_("ignored"),
-    "unknown": N_("unknown"),
-    "unreadable": N_("unreadable"),
+    "read": NN_("{number} read", "{number} read"),
+    "ignored": NN_("{number} ignored", "{number} ignored"),
+    "unknown": NN_("{number} unknown", "{number} unknown"),
+    "unreadable": NN_("{number} unreadable", "{number} unreadable"),
 }
 
 
@@ -58,11 +58,12 @@ def _export(place: int, export: ExportInfo, view: View) -> Data:
     label = export_label(export, view.clock)
     files = [
         {
-            "group": _(_MEMBERS[group]),
+            "group": group,
+            "told": counted(len(export.members.get(group, ())), forms),
             "count": len(export.members.get(group, ())),
             "names": [] if view.redact else [clean.line(m) for m in export.members.get(group, ())],
         }
-        for group in _MEMBERS
+        for group, forms in _MEMBERS.items()
     ]
     return {
         "label": label,

@@ -76,11 +76,13 @@ def never_exported(platforms: Collection[str]) -> list[Data]:
         for code, word in PLATFORMS.items()
         if code in platforms
     ]
-    return groups or [{"platform": "", "said": [_(NEVER_EXPORTED["linkedin"][0])]}]
+    shared = NEVER_EXPORTED["linkedin"][0]
+    return groups or [{"platform": "", "said": [_(shared)]}]
 
 
 def unseen(platforms: Collection[str]) -> str:
     """Return what a silence between people of these platforms may hide."""
     if "facebook" not in platforms:
         return _(UNSEEN)
-    return _(_UNSEEN_BOTH if "linkedin" in platforms else _UNSEEN_FACEBOOK)
+    unseen_there = _UNSEEN_BOTH if "linkedin" in platforms else _UNSEEN_FACEBOOK
+    return _(unseen_there)

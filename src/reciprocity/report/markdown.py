@@ -44,7 +44,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: int) 
 
 
 def _head(shown: Data) -> Iterator[str]:
-    yield f"# {_('Reciprocity report')}"
+    yield "# " + _("Reciprocity report")
     yield ""
     said = _("The relationships of {owner}, seen up to {date}. Dates are shown in the zone {zone}.")
     yield said.format(owner=shown["owner"], date=shown["as_of"], zone=shown["zone"])
@@ -65,7 +65,7 @@ def _head(shown: Data) -> Iterator[str]:
 
 
 def _network(shown: Data) -> Iterator[str]:
-    yield f"## {_('The network in figures')}"
+    yield "## " + _("The network in figures")
     yield ""
     yield from table(
         (_("Verdict"), _("What it means"), _("People")),
@@ -82,17 +82,17 @@ def _network(shown: Data) -> Iterator[str]:
 
 
 def _ranking(shown: Data) -> Iterator[str]:
-    yield f"## {_('From reciprocal to extractive')}"
+    yield "## " + _("From reciprocal to extractive")
     yield ""
     yield _("The score runs from \u22121 (extractive) to +1 (reciprocal).")
     yield ""
     yield from _people_table(shown["ranked"])
     if shown["unranked"]:
-        yield f"### {_('Without a rank: not enough evidence')}"
+        yield "### " + _("Without a rank: not enough evidence")
         yield ""
         yield from _people_table(shown["unranked"])
     if shown["elsewhere"]:
-        yield f"### {_('You talk elsewhere')}"
+        yield "### " + _("You talk elsewhere")
         yield ""
         yield from (f"- {p['name']}. {p['elsewhere']}" for p in shown["elsewhere"])
         yield ""
@@ -117,7 +117,7 @@ def _row(row: Data) -> Sequence[object]:
 
 
 def _mirror(mirror: Data) -> Iterator[str]:
-    yield f"## {_('The mirror')}"
+    yield "## " + _("The mirror")
     yield ""
     for told in mirror["lists"]:
         yield from _reasons(f"### {told['title']}", told)
@@ -147,7 +147,7 @@ def _cycles(cycle: Data) -> Iterator[str]:
     flow = cycle["flow"]
     if not flow and not cycle["curves"]:
         return
-    yield f"## {_('Life cycles')}"
+    yield "## " + _("Life cycles")
     yield ""
     if flow:
         yield from (f"- {said}" for said in flow["said"])
@@ -165,7 +165,7 @@ def _cycles(cycle: Data) -> Iterator[str]:
 
 
 def _coverage(shown: Data) -> Iterator[str]:
-    yield f"## {_('What these archives can and cannot show')}"
+    yield "## " + _("What these archives can and cannot show")
     yield ""
     for export in shown["exports"]:
         yield f"### {export['platform']}, {export['kind']}, {export['date']['text']}"
@@ -178,12 +178,14 @@ def _coverage(shown: Data) -> Iterator[str]:
             yield f"- {apart.format(what=', '.join(export['apart']))}"
         yield ""
     for told in shown["never_exported"]:
-        yield f"### {_('Never exported')}: {told['platform']}".rstrip(": ")
+        where = told["platform"]
+        said = _("Never exported by %(platform)s") if where else _("Never exported")
+        yield "### " + said % {"platform": where}
         yield ""
         yield from (f"- {said}" for said in told["said"])
         yield ""
     if shown["advice"]:
-        yield f"### {_('To see more next time')}"
+        yield "### " + _("To see more next time")
         yield ""
         yield from (f"- {said}" for said in shown["advice"])
         yield ""
@@ -195,7 +197,7 @@ def _seen(kind: Data) -> str:
 
 
 def _problems(shown: Data) -> Iterator[str]:
-    yield f"## {_('What could not be read')}"
+    yield "## " + _("What could not be read")
     yield ""
     if not shown["problems"]:
         yield _("Every row could be read.")

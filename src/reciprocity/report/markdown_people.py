@@ -19,7 +19,7 @@ def tell_people(shown: Data, people: Sequence[Data]) -> Iterator[str]:
 
     people: the sections as they were, for the quotes, which have several lines.
     """
-    yield f"## {_('Person by person')}"
+    yield "## " + _("Person by person")
     yield ""
     for person, plain in zip(shown["people"], people, strict=True):
         yield from _person(person, plain)
@@ -97,9 +97,9 @@ def _rests(evidence: Sequence[Data]) -> str:
 def _signals(signals: Sequence[Data]) -> Iterator[str]:
     if not signals:
         return
-    yield f"#### {_('The score taken apart')}"
+    yield "#### " + _("The score taken apart")
     yield ""
-    yield f"| {_('Signal')} | {_('Rests on')} | {_('Adds')} |"
+    yield "| {} | {} | {} |".format(_("Signal"), _("Rests on"), _("Adds"))
     yield "| --- | --- | ---: |"
     for signal in signals:
         yield f"| {signal['label']} | {_grounds(signal)} | {signed(signal['contribution'])} |"

@@ -130,8 +130,8 @@ def _requests(view: View) -> str:
         return ""
     if not starts:
         return _("Who asked whom to connect on LinkedIn could not be seen.")
-    said = _("Who asked whom to connect on LinkedIn is listed since {date} alone.")
-    return said.format(date=view.clock.date(min(starts)))
+    said = _("Who asked whom to connect on LinkedIn is listed only {since}.")
+    return said.format(since=view.clock.since(min(starts)))
 
 
 def _one_export(analysis: Analysis, view: View) -> str:

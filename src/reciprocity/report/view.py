@@ -144,7 +144,8 @@ def export_label(export: ExportInfo, clock: Clock) -> str:
     """Return what may be said of an export in any report: platform, kind and date."""
     date = clock.span(export.exported_at, export.exported_at)["text"]
     kind = export_kind(export.kind) or _("export")
-    return f"{PLATFORMS.get(export.platform) or _('Other')}, {kind}, {date}"
+    platform = PLATFORMS.get(export.platform) or _("Other")
+    return f"{platform}, {kind}, {date}"
 
 
 def _stamp(analysis: Analysis) -> pd.Timestamp:
