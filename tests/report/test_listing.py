@@ -58,7 +58,7 @@ def test_so_many_sections_as_are_asked_for() -> None:
     analysis = make_analysis(mirror=no_mirror())
     html = render_report(analysis, sections=2)
     page = read_page(html)
-    assert [v["id"] for v in page.named("article") if v.get("class") == "person"] == ["p1", "p9"]
+    assert [v["id"] for v in page.named("div") if v.get("class") == "body"] == ["p1", "p9"]
     assert "Shown in full are 2 people" in page.text
     assert "--sections N shows more in full." in page.text
     one = read_page(render_report(analysis, sections=1)).text

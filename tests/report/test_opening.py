@@ -44,7 +44,7 @@ def test_without_conversations_no_share_is_made_up() -> None:
 def test_what_could_not_be_known_comes_from_the_coverage() -> None:
     said = summarise(make_analysis())["opening"]["unknown"]
     assert said[0] == "Of 3 people too little is documented for a verdict."
-    assert "Who asked whom to connect on LinkedIn is listed since 24 August 2020 alone." in said
+    assert "Who asked whom to connect on LinkedIn is listed only since 24 August 2020." in said
     assert not any("two exports are compared" in text for text in said)
     unlisted = replace(make_analysis(), exports=(make_export(coverage={}),), problems=())
     said = summarise(unlisted)["opening"]["unknown"]
