@@ -10,7 +10,7 @@ demo: .venv/.run
 
 test: .venv/.dev
 	$(MAKE) check
-	CHROMIUM="$$(scripts/browser)" $(RUN)python -m pytest -m "browser or notebook"
+	CHROMIUM="$$(scripts/browser)" $(RUN)python -m pytest --numprocesses auto --dist loadfile -m "browser or notebook"
 
 check: .venv/.dev
 	$(RUN)ruff format --check

@@ -21,11 +21,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=_FLAGS)
         page = browser.new_page(viewport={"width": 1180, "height": 900}, color_scheme="light")
         page.goto((ROOT / "reports" / "sample.html").as_uri())
-        page.get_by_role("heading", name="Desmond Harkwell").scroll_into_view_if_needed()
-        page.evaluate(
-            "Array.from(document.querySelectorAll('h3')).find("
-            "h => h.textContent.includes('Desmond Harkwell')).scrollIntoView()"
-        )
+        person = page.locator("article.person", has_text="Desmond Harkwell")
+        person.locator("summary").first.click()
+        person.evaluate("e => e.scrollIntoView()")
         page.evaluate("window.scrollBy(0, -24)")
         page.screenshot(path=ROOT / "docs" / "report.png")
         browser.close()
