@@ -5,28 +5,20 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reciprocity import render_report
+from tests.scripts import load_script
 
 if TYPE_CHECKING:
     from reciprocity import Analysis
 
-ROOT = Path(__file__).parents[1]
-
 
 @pytest.fixture(scope="module")
 def golden() -> Any:
-    spec = importlib.util.spec_from_file_location("golden", ROOT / "scripts" / "golden.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("golden")
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     Open = Callable[..., Visit]
 
 pytestmark = pytest.mark.browser
-PAGES: Final = {"whole": (), "redacted": ("--redact",), "without-text": ("--no-text",)}
+PAGES: Final = {
+    "whole": (),
+    "redacted": ("--redact",),
+    "without-text": ("--no-text",),
+    # Where sentences from below are looked up, and put together with what stands in archives.
+    "translated": ("--lang", "de"),
+}
 _PROFILE: Final = re.compile(
     r"https://www\.linkedin\.com/in/[\w%~.-]+/?"
     r"|https://www\.facebook\.com/(profile\.php\?id=\d+|[A-Za-z0-9.]+)/?"

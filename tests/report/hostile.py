@@ -9,7 +9,8 @@ from reciprocity.problems import Problem
 from reciprocity.ranking import COUNTS
 from tests.report.apart import with_elsewhere
 from tests.report.book import Book, utc
-from tests.report.factory import add_expert, everywhere, make_analysis, make_export, make_mirror
+from tests.report.factory import add_expert, make_analysis, make_export
+from tests.report.reflected import everywhere, make_mirror
 
 if TYPE_CHECKING:
     from reciprocity.analysis import Analysis

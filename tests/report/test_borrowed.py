@@ -183,3 +183,9 @@ def test_advice_names_what_is_missing() -> None:
         "at least Connections, Invitations and Messages."
     )
     assert known.startswith("<Invitations.csv und messages.csv are not in this download:")
+
+
+def test_a_name_of_a_file_may_hold_any_number_of_parts() -> None:
+    hostile = "; ".join(["one"] * 50_000)
+    with speaking("de"):
+        assert borrowed(hostile) == hostile

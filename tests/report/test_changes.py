@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from reciprocity.report import render_report, summarise
-from tests.report.factory import AS_OF, OLDER, make_analysis, make_export
+from tests.report.factory import OLDER, make_analysis, make_export
 from tests.report.list_owner import make_mixed
 from tests.report.pages import read_page
 
@@ -53,7 +55,7 @@ def test_one_export_has_nothing_to_be_compared_with() -> None:
     assert changes(given(make_export())) == []
     page = read_page(render_report(given(make_export())))
     assert "Since the export before" not in page.text
-    assert "show only when two exports are compared" in page.text
+    assert "seen for sure only where two exports are compared" in page.text
 
 
 def test_two_platforms_with_one_export_each_are_not_compared() -> None:
@@ -66,13 +68,44 @@ def test_encrypted_chats_are_no_later_state_of_the_others() -> None:
     assert changes(given(encrypted, plain)) == []
 
 
-def test_an_older_export_given_for_its_messages_tells_no_numbers_of_the_newest() -> None:
-    silent: dict[str, dict[str, Any]] = {
-        "message": {"from": None, "to": None, "basis": "no messages.csv", "gaps": []}
-    }
-    earlier = older()
-    earlier.coverage["message"]["to"] = "2021-01-15T08:00:00Z"
-    (change,) = changes(given(earlier, make_export(exported_at=AS_OF, coverage=silent)))
-    assert (change["sent"], change["received"]) == (None, None)
-    page = read_page(render_report(given(earlier, make_export(coverage=silent))))
-    assert "in this time" not in page.text
+@pytest.mark.parametrize(
+    ("start", "end", "gaps", "told"),
+    [
+        ("2014-01-05T00:00:00Z", "2021-02-20T12:00:00Z", [], True),
+        ("2021-01-15T08:00:00Z", "2021-02-20T04:00:00Z", [], True),
+        ("2021-01-20T00:00:00Z", "2021-02-20T12:00:00Z", [], False),
+        ("2014-01-05T00:00:00Z", "2021-02-10T00:00:00Z", [], False),
+        ("2014-01-05T00:00:00Z", "2021-02-20T12:00:00Z", [["2020-01-01", "2021-01-01"]], True),
+        ("2014-01-05T00:00:00Z", "2021-02-20T12:00:00Z", [["2021-01-01", "2021-02-01"]], False),
+        (None, None, [], False),
+    ],
+    ids=["all", "just", "begins late", "ends early", "hole before", "hole within", "none"],
+)
+def test_messages_are_counted_only_where_all_of_the_time_was_seen(
+    start: str | None, end: str | None, gaps: list[list[str]], *, told: bool
+) -> None:
+    seen = {"message": {"from": start, "to": end, "basis": "", "gaps": gaps}}
+    analysis = given(older(), make_export(coverage=seen))
+    (change,) = changes(analysis)
+    assert (change["sent"], change["received"]) == ((1, 2) if told else (None, None))
+    page = read_page(render_report(analysis))
+    assert ("The archives hold 1 message of yours from this time." in page.text) is told
+
+
+def test_what_is_only_inferred_is_marked() -> None:
+    plain = make_analysis()
+    (change,) = changes(plain)
+    rows = {group["key"]: group["rows"] for group in change["groups"]}
+    assert [row["inferred"] for row in rows["removal"]] == [False]
+    assert [row["inferred"] for row in rows["pitch_them"]] == [True]
+    candidates = plain.stages["detail"].map(
+        lambda detail: {**detail, "candidate": True} if "candidate" in detail else detail
+    )
+    (change,) = changes(replace(plain, stages=plain.stages.assign(detail=candidates)))
+    assert "removal" not in groups(change)
+
+
+def test_without_a_change_nothing_more_is_said_than_the_exports_show() -> None:
+    quiet = replace(make_analysis(), stages=make_analysis().stages.iloc[:0])
+    text = read_page(render_report(quiet)).text
+    assert "These exports show nobody who was added or is gone since, and no pitch." in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections import Counter
 from datetime import datetime
@@ -24,6 +23,7 @@ from reciprocity.report.times import Clock
 from tests.report.book import utc
 from tests.report.factory import make_analysis
 from tests.report.unmarked import in_module, in_template
+from tests.scripts import load_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,12 +72,7 @@ CLASSES = {" inf", "plus", "minus", " open", " several", " platform", "ranked", 
 
 @pytest.fixture(scope="module")
 def catalogues() -> Any:
-    spec = importlib.util.spec_from_file_location("catalogues", ROOT / "scripts" / "catalogues.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("catalogues")
 
 
 @pytest.fixture(scope="module")

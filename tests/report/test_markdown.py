@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from reciprocity.printable import printable
 from reciprocity.report import summarise
 from reciprocity.report.escaping import escape, quoted
+from reciprocity.report.language import speaking
 from reciprocity.report.markdown import render_markdown
 from tests.hostile_texts import CORPUS
 from tests.report.apart import make_apart
@@ -102,8 +103,8 @@ def test_everything_of_the_page_is_told() -> None:
     titles = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert titles == [
         "The network in figures", "From reciprocal to extractive", "Person by person",
-        "The mirror", "Life cycles", "What these archives can and cannot show",
-        "What could not be read",
+        "The mirror", "Life cycles", "Since the export before",
+        "What these archives can and cannot show", "What could not be read",
     ]  # fmt: skip
     for person in summary["people"]:
         assert person["name"] in shown
@@ -111,8 +112,21 @@ def test_everything_of_the_page_is_told() -> None:
         for step in person["steps"]:
             assert "".join(part for _, part in step["said"]) in shown
             assert all(e["rows"] in shown for e in step["evidence"])
+    assert all(figure["label"] in shown for figure in summary["opening"]["figures"])
+    assert all(said in shown for said in summary["opening"]["unknown"])
+    for change in summary["changes"]:
+        assert all(group["title"] in shown for group in change["groups"])
     for item in summary["mirror"]["items"]:
         assert all(figure["sentence"] in shown for figure in item["figures"])
+
+
+def test_certainty_is_told_in_the_language() -> None:
+    with speaking("de"):
+        text = render_markdown(summarise(make_analysis()))
+    assert "beobachtet" in text
+    assert "erschlossen" in text
+    assert "observed" not in text
+    assert "inferred" not in text
 
 
 def test_quotes_are_there_unless_they_are_not_wanted() -> None:

@@ -16,8 +16,9 @@ from reciprocity.report.mirror_lists import MOST_SHOWN
 from reciprocity.report.palette import DARK, LIGHT
 from reciprocity.report.plots import plot_mirror
 from tests.report.drawn import bars as drawn_bars
-from tests.report.factory import FIGURES, PEOPLE, listed, make_analysis, make_mirror
+from tests.report.factory import make_analysis
 from tests.report.pages import read_page
+from tests.report.reflected import FIGURES, PEOPLE, listed, make_mirror
 
 if TYPE_CHECKING:
     from reciprocity.ranking import Mirror

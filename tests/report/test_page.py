@@ -19,17 +19,10 @@ from reciprocity.report import draw_images, render_report, summarise, write_repo
 from reciprocity.report.formats import signed
 from tests.report.apart import make_apart
 from tests.report.book import NEWER, Book
-from tests.report.factory import (
-    EXPERT,
-    add_expert,
-    everywhere,
-    make_analysis,
-    make_book,
-    make_export,
-    make_mirror,
-)
+from tests.report.factory import EXPERT, add_expert, make_analysis, make_book, make_export
 from tests.report.hostile import HOSTILE, make_hostile
 from tests.report.pages import Page, read_images, read_page
+from tests.report.reflected import everywhere, make_mirror
 
 REDACTED_AWAY = re.compile(r"canary|kanari", re.IGNORECASE)
 

@@ -7,7 +7,6 @@ import pytest
 
 from reciprocity.report import render_report, summarise, tell_person
 from tests.report.book import Book, utc
-from tests.report.factory import make_mirror
 from tests.report.list_owner import (
     EARLIER,
     JOINED,
@@ -23,6 +22,7 @@ from tests.report.list_owner import (
     make_story,
 )
 from tests.report.pages import read_page
+from tests.report.reflected import make_mirror
 
 Data = dict[str, Any]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from babel.numbers import format_decimal
 from matplotlib.collections import PathCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -16,7 +15,6 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MaxNL
 from matplotlib.transforms import offset_copy
 
 from reciprocity.report.formats import decimal
-from reciprocity.report.language import spoken
 from reciprocity.report.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -38,12 +36,6 @@ LINE: Final = 15.0
 _LETTER: Final = 0.58  # of the size of the text: how wide a letter is on average
 _HANDLE: Final = 42.0  # what a legend needs beside the text of an entry
 _BAR: Final = 0.76  # of the distance of two years
-
-
-def signed(score: float) -> str:
-    """Return a score for an axis, with a true minus sign: `+0.5`, `0`."""
-    shown = "+0.0;\u22120.0" if score else "0"
-    return str(format_decimal(score, format=shown, locale=spoken()))
 
 
 def width_of(text: str, size: float = TEXT) -> float:

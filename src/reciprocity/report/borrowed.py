@@ -22,6 +22,7 @@ from reciprocity.report.problem_texts import HINTS, PROBLEMS
 _KNOWN: Final = frozenset({*TEXTS, *PROBLEMS, *HINTS, *CUES, *DESCRIBED})
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _NUMBERS: Final = frozenset({"number", "lost", "there"})
+_MOST_PARTS: Final = 30  # the program says less in one; a name of a file may hold anything
 _BETWEEN: Final = re.compile(r"; |(?<=\.) ")  # what stands between texts that are said in one
 
 
@@ -54,6 +55,8 @@ def _told(text: str) -> str | None:
 def _in_parts(text: str) -> str:
     """Return the text with its parts told: the longest that is known at its beginning first."""
     places = list(_BETWEEN.finditer(text))
+    if len(places) > _MOST_PARTS:
+        return text
     for place in reversed(places):
         told = _told(text[: place.start()])
         if told is not None:

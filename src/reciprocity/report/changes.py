@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -12,13 +13,14 @@ from reciprocity.report.times import timestamp
 from reciprocity.report.words import PLATFORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from reciprocity.analysis import Analysis
+    from reciprocity.analysis import Analysis, ExportInfo
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
 
 _MOST_NAMES: Final = 20
+_ONE_DOWNLOAD: Final = pd.Timedelta(days=1)
 _GROUPS: Final = {
     "accept": N_("Newly connected"),
     "pitch_them": N_("Pitches to you"),
@@ -36,38 +38,47 @@ def describe_changes(analysis: Analysis, view: View) -> list[Data]:
     """Return one record per platform with two exports or more: what the newest one added.
 
     Each is {"platform", "since", "until", "sent", "received", "groups"}; since and until as of
-    Clock.span; sent and received are None where the newest one holds no messages. groups, those
-    with anybody in them: {"key", "title", "rows": [{"name", "anchor"}], "more"}. Encrypted chats
-    are a download of their own and no later state of the others.
+    Clock.span; sent and received are None where the newest one does not show the messages of all
+    that time. groups, those with anybody in them: {"key", "title", "rows": [{"name", "anchor",
+    "inferred"}], "more"}. Encrypted chats are a download of their own and no later state of the
+    others.
     """
     found = []
     for platform in view.platforms:
-        stamps = sorted(
-            pd.Timestamp(export.exported_at)
-            for export in analysis.exports
-            if export.platform == platform and export.kind != "e2ee"
+        exports = sorted(
+            (e for e in analysis.exports if e.platform == platform and e.kind != "e2ee"),
+            key=attrgetter("exported_at"),
         )
-        if len(stamps) > 1 and stamps[-2] < stamps[-1]:
-            found.append(_changes(platform, stamps[-2], stamps[-1], analysis, view))
+        if len(exports) > 1 and exports[-2].exported_at < exports[-1].exported_at:
+            found.append(_changes(exports[-2], exports[-1], analysis, view))
     return found
 
 
-def _changes(
-    platform: str, since: pd.Timestamp, until: pd.Timestamp, analysis: Analysis, view: View
-) -> Data:
-    log = analysis.events[analysis.events["platform"].eq(platform)]
-    windows = view.windows.get((platform, "message"), ())
-    # Files of one download differ by minutes, downloads that are worth comparing by more.
-    told = any(end > since for _start, end in windows)
+def _changes(older: ExportInfo, newest: ExportInfo, analysis: Analysis, view: View) -> Data:
+    since, until = pd.Timestamp(older.exported_at), pd.Timestamp(newest.exported_at)
+    log = analysis.events[analysis.events["platform"].eq(newest.platform)]
+    told = _shows(newest.coverage.get("message") or {}, since, until)
     sent, received = _messages(log, since) if told else (None, None)
     return {
-        "platform": PLATFORMS[platform],
+        "platform": PLATFORMS[newest.platform],
         "since": view.clock.span(since, since),
         "until": view.clock.span(until, until),
         "sent": sent,
         "received": received,
         "groups": _groups(_new_stages(since, log, analysis.stages), view),
     }
+
+
+def _shows(seen: Mapping[str, Any], since: pd.Timestamp, until: pd.Timestamp) -> bool:
+    """Return whether a window of coverage holds all the time between two exports.
+
+    The files of one download are written within a day.
+    """
+    start, end = timestamp(seen.get("from")), timestamp(seen.get("to"))
+    if start is None or end is None or start > since or end < until - _ONE_DOWNLOAD:
+        return False
+    gaps = ((timestamp(first), timestamp(last)) for first, last in seen.get("gaps") or ())
+    return not any(last is None or last > since for _first, last in gaps)
 
 
 def _messages(log: pd.DataFrame, since: pd.Timestamp) -> tuple[int, int]:
@@ -110,9 +121,14 @@ def _key(stage: Data, since: pd.Timestamp) -> str:
 def _groups(stages: Sequence[Data], view: View) -> list[Data]:
     groups = []
     for key, title in _GROUPS.items():
-        people = list(dict.fromkeys(s["person_id"] for s in stages if s["key"] == key))
-        if people:
-            names = [view.link(person) for person in people[:_MOST_NAMES]]
-            more = len(people) - len(names)
-            groups.append({"key": key, "title": _(title), "rows": names, "more": more})
+        inferred: dict[str, bool] = {}
+        for stage in stages:
+            if stage["key"] == key:
+                who, observed = stage["person_id"], stage["certainty"] == "observed"
+                inferred[who] = inferred.get(who, True) and not observed
+        if inferred:
+            shown = list(inferred.items())[:_MOST_NAMES]
+            rows = [{**view.link(person), "inferred": so} for person, so in shown]
+            more = len(inferred) - len(rows)
+            groups.append({"key": key, "title": _(title), "rows": rows, "more": more})
     return groups

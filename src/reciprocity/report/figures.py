@@ -41,7 +41,7 @@ def describe_figures(analysis: Analysis, rows: Sequence[Data], view: View) -> Da
     balance_table, score_table, reply_table, pitch_table: the same in few rows. A list is empty
     where there is nothing to plot; untold: a sentence for each picture that is not drawn.
     """
-    balance, replies = _balance(rows), _replies(analysis.scores)
+    balance, replies = _balance(rows), _replies(analysis.scores, view)
     pitches = count_pitches(analysis.stages, view)
     figures: Data = {
         "balance": balance,
@@ -59,20 +59,21 @@ def describe_figures(analysis: Analysis, rows: Sequence[Data], view: View) -> Da
 
 
 _UNTOLD: Final = {
-    "balance": N_("No message passed, so that there is no balance to draw."),
+    "balance": N_("No message was seen, so that there is no balance to draw."),
     "scores": N_("Nobody has a score, so that none is drawn."),
     "years": N_("No message and no new connection has a date, so that no year is drawn."),
     "replies": N_(
-        "No side answered one person three times or more, so that no time to an answer is drawn."
+        "No side was seen to answer one person three times or more, so that no time to an answer "
+        "is drawn."
     ),
     "pitches": N_("No pitch was seen, so that none is drawn."),
 }
 
 
-def _replies(scores: pd.DataFrame) -> list[Data]:
+def _replies(scores: pd.DataFrame, view: View) -> list[Data]:
     """Return the median hours until an answer, of each side to each person that has one."""
     return [
-        {"side": side, "hours": float(hours)}
+        {"side": side, "hours": view.figure(float(hours))}
         for side, way in (("owner", "sent"), ("person", "received"))
         for hours in sorted(scores[f"reply_hours_{way}"].dropna())
     ]

@@ -50,12 +50,11 @@ def percent(share: float) -> str:
     return text + (_ENGLISH_PERCENT if spoken() == "en" else _percent_sign(spoken()))
 
 
-def signed(number: float) -> str:
+def signed(number: float, digits: int = 2) -> str:
     """Return a score as `+0.62` or `0.00`, with a true minus sign below zero."""
-    text = _separated(f"{abs(number):.2f}")
-    if f"{abs(number):.2f}" == "0.00":
-        return text
-    return f"{'+' if number > 0 else _MINUS}{text}"
+    text = f"{abs(number):.{digits}f}"
+    sign = "" if not float(text) else "+" if number > 0 else _MINUS
+    return sign + _separated(text)
 
 
 def day_words(year: int, month: int, day: int) -> str:

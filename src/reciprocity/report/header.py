@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.report import clean
@@ -25,7 +26,6 @@ from reciprocity.report.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from reciprocity.analysis import Analysis, ExportInfo
     from reciprocity.report.view import View
@@ -43,15 +43,12 @@ _MEMBERS: Final = {
 
 def describe_exports(analysis: Analysis, view: View) -> list[Data]:
     """Return one entry per export, in the order of the analysis; newest: of its platform."""
-    newest = {e.platform: e.exported_at for e in sorted(analysis.exports, key=_exported)}
+    by_date = sorted(analysis.exports, key=attrgetter("exported_at"))
+    newest = {export.platform: export.exported_at for export in by_date}
     return [
         {**_export(place, export, view), "newest": newest[export.platform] == export.exported_at}
         for place, export in enumerate(analysis.exports, 1)
     ]
-
-
-def _exported(export: ExportInfo) -> datetime:
-    return export.exported_at
 
 
 def _export(place: int, export: ExportInfo, view: View) -> Data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reciprocity.report.escaping import escape, escape_all
-from reciprocity.report.formats import signed
+from reciprocity.report.formats import percent, signed, whole
 from reciprocity.report.language import _, ngettext
 from reciprocity.report.markdown_people import tell_people
 
@@ -28,6 +28,7 @@ def render_markdown(summary: Data) -> str:
         *tell_people(shown, summary["people"]),
         *_mirror(shown["mirror"]),
         *_cycles(shown["lifecycle"]),
+        *_changes(shown["changes"]),
         *_coverage(shown),
         *_problems(shown),
     ]
@@ -67,6 +68,12 @@ def _head(shown: Data) -> Iterator[str]:
 def _network(shown: Data) -> Iterator[str]:
     yield "## " + _("The network in figures")
     yield ""
+    yield from (f"- {_figure(figure)}" for figure in shown["opening"]["figures"])
+    yield ""
+    yield "### " + _("What could not be known")
+    yield ""
+    yield from (f"- {said}" for said in shown["opening"]["unknown"])
+    yield ""
     yield from table(
         (_("Verdict"), _("What it means"), _("People")),
         ((v["word"], v["meaning"], v["count"]) for v in shown["verdicts"]),
@@ -79,6 +86,15 @@ def _network(shown: Data) -> Iterator[str]:
             ((y["year"], y["sent"], y["received"], y["connections"]) for y in years),
             right=1,
         )
+
+
+def _figure(figure: Data) -> str:
+    value = figure["value"]
+    if value is None:
+        shown = _NONE
+    else:
+        shown = percent(value) if figure["key"] == "answered" else whole(value)
+    return f"**{shown}** {figure['label']} ({figure['note']})"
 
 
 def _ranking(shown: Data) -> Iterator[str]:
@@ -162,6 +178,29 @@ def _cycles(cycle: Data) -> Iterator[str]:
         yield ""
         yield from (f"- {said}" for said in curve["said"])
         yield ""
+
+
+def _changes(changes: Sequence[Data]) -> Iterator[str]:
+    if not changes:
+        return
+    yield "## " + _("Since the export before")
+    yield ""
+    for change in changes:
+        since, until = change["since"]["text"], change["until"]["text"]
+        yield f"### {change['platform']}: {since} \u2013 {until}"
+        yield ""
+        for group in change["groups"]:
+            people = [_changed(row) for row in group["rows"]]
+            more = [_("and {number} more").format(number=group["more"])] if group["more"] else []
+            yield f"- {group['title']}: {', '.join([*people, *more])}"
+        if not change["groups"]:
+            yield _("These exports show nobody who was added or is gone since, and no pitch.")
+        yield ""
+
+
+def _changed(row: Data) -> str:
+    inferred = _("inferred")
+    return f"{row['name']} ({inferred})" if row["inferred"] else str(row["name"])
 
 
 def _coverage(shown: Data) -> Iterator[str]:

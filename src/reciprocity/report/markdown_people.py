@@ -56,7 +56,8 @@ def _id(person: Data) -> str:
 
 def _step(number: int, step: Data, plain: Data) -> Iterator[str]:
     when = f"{step['when']['text']}, {step['when']['time']}".rstrip(", ")
-    marks = [step["platform"], step["certainty"], _("who: unknown") if step["nobody"] else ""]
+    certainty = _("observed") if step["certainty"] == "observed" else _("inferred")
+    marks = [step["platform"], certainty, _("who: unknown") if step["nobody"] else ""]
     told = ", ".join(mark for mark in marks if mark)
     yield f"**{number}. {step['label']}**, {when} ({told})"
     yield ""

@@ -27,11 +27,11 @@ def describe_mirror(mirror: Mirror, view: View) -> Data:
     """Return {"lists", "items"}: people to turn to, and the figures with their sentences.
 
     lists: see describe_lists. items: {"key", "title", "figures": [{"side", "part", "whole",
-    "share", "sentence"}], "years", "since", "people"}; share is None where there is nothing to take
-    a share of. years: a record per year (UTC) from `since`, the first of which anything was seen:
-    {"year", "seen", "you", "them"}, the last two {"part", "whole", "untold"} or None where nothing
-    could be seen. people: whom your side of the figure is about. Requests are left out where only
-    Facebook was read: its requests carry no notes.
+    "untold", "share", "sentence"}], "years", "since", "people"}; share is None where there is
+    nothing to take a share of. years: a record per year (UTC) from `since`, the first of which
+    anything was seen: {"year", "seen", "you", "them"}, the last two {"part", "whole", "untold"} or
+    None where nothing could be seen. people: whom your side of the figure is about. Requests are
+    left out where only Facebook was read: its requests carry no notes.
     """
     figures = _figures(mirror)
     hidden = {_NOTES} if view.platforms == ("facebook",) else set()
@@ -78,7 +78,14 @@ def _item(key: str, figures: Mapping[tuple[str, str], Data], mirror: Mirror, vie
 def _share(side: str, number: Data, sentence: str) -> Data:
     part, whole = number["part"], number["whole"]
     share = round(part / whole, 4) if whole else None
-    return {"side": side, "part": part, "whole": whole, "share": share, "sentence": sentence}
+    return {
+        "side": side,
+        "part": part,
+        "whole": whole,
+        "untold": number["untold"],
+        "share": share,
+        "sentence": sentence,
+    }
 
 
 def describe_years(years: pd.DataFrame, figure: str) -> list[Data]:

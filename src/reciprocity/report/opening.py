@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reciprocity.report.formats import percent, whole
+from reciprocity.report.formats import listed, percent, whole
 from reciprocity.report.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
-
-_REQUESTS = ("request_sent", "request_received")
+    from reciprocity.timeline.observed import Stretch
 
 
 def describe_opening(rows: Sequence[Data], mirror: Data, analysis: Analysis, view: View) -> Data:
@@ -94,15 +93,15 @@ def _answered(mirror: Data) -> Data:
 
 
 def _share(side: Data | None) -> float | None:
-    if side is None or side["share"] is None:
-        return None
-    return 1 - float(side["share"])
+    """Return the share of what is known to have met with an answer or with none."""
+    known = side["whole"] - side["untold"] if side else 0
+    return (known - side["part"]) / known if side and known else None
 
 
 def _unknown(rows: Sequence[Data], analysis: Analysis, view: View) -> list[str]:
     return [
         _too_little(rows),
-        _requests(view),
+        _requests(analysis.mirror.requests_seen, view),
         _one_export(analysis, view),
         _encrypted(analysis, view),
         _("Who ended a connection, and why, is in no archive."),
@@ -121,17 +120,14 @@ def _too_little(rows: Sequence[Data]) -> str:
     return said.format(n=whole(few)) if few else ""
 
 
-def _requests(view: View) -> str:
-    """Return since when LinkedIn's lists show who asked (linkedin.md: about 180 days)."""
-    starts = [
-        start for kind in _REQUESTS for start, _end in view.windows.get(("linkedin", kind), ())
-    ]
+def _requests(seen: Sequence[Stretch], view: View) -> str:
+    """Return when LinkedIn's lists show who asked (linkedin.md: about 180 days an export)."""
     if "linkedin" not in view.platforms:
         return ""
-    if not starts:
+    if not seen:
         return _("Who asked whom to connect on LinkedIn could not be seen.")
-    said = _("Who asked whom to connect on LinkedIn is listed only {since}.")
-    return said.format(since=view.clock.since(min(starts)))
+    said = _("Who asked whom to connect on LinkedIn is listed only {windows}.")
+    return said.format(windows=listed([view.clock.from_to(*stretch) for stretch in seen]))
 
 
 def _one_export(analysis: Analysis, view: View) -> str:
@@ -139,7 +135,7 @@ def _one_export(analysis: Analysis, view: View) -> str:
     counted = Counter(e.platform for e in analysis.exports if e.kind != "e2ee")
     if not any(counted[platform] == 1 for platform in view.platforms):
         return ""
-    return _("Connections that ended show only when two exports are compared.")
+    return _("Connections that ended are seen for sure only where two exports are compared.")
 
 
 def _encrypted(analysis: Analysis, view: View) -> str:

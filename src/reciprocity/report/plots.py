@@ -18,10 +18,9 @@ from reciprocity.report.axes import (
     dress,
     mark,
     name_height,
-    signed,
     years_along,
 )
-from reciprocity.report.formats import decimal, whole
+from reciprocity.report.formats import decimal, signed, whole
 from reciprocity.report.language import _
 from reciprocity.report.palette import LIGHT
 from reciprocity.report.words import VERDICTS
@@ -235,7 +234,7 @@ def plot_scores(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> A
     ax.margins(x=0.03)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: decimal(value, 0)))
-    mark(ax, "y", SCORES, [signed(score) for score in SCORES])
+    mark(ax, "y", SCORES, [signed(score, 1) for score in SCORES])
     ax.set_xlabel(_("rank"))
     name_height(ax, _("score"))
     return dress(ax, palette)

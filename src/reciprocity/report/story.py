@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from reciprocity.report.axes import LINE, TEXT, dress, mark, signed, size_of
-from reciprocity.report.formats import whole
+from reciprocity.report.axes import LINE, TEXT, dress, mark, size_of
+from reciprocity.report.formats import signed, whole
 from reciprocity.report.language import _, ngettext
 from reciprocity.report.palette import LIGHT
 from reciprocity.report.plots import MOST_POINTS, SCORES, scatter
@@ -126,7 +126,7 @@ def _said(people: int, unranked: int) -> list[str]:
 
 
 def _scale(ax: Axes, palette: Palette) -> None:
-    mark(ax, "x", SCORES, [signed(score) for score in SCORES])
+    mark(ax, "x", SCORES, [signed(score, 1) for score in SCORES])
     mark(ax, "y", [], [])
     for x, words, align in (
         (0, _("\u2190 extractive"), "left"),

@@ -59,12 +59,15 @@ def summarise(
     user's words on people. timezone: the zone of every date shown; UsageError when there is no such
     zone. sections: how many people are shown in full, beside those whom the mirror's lists name.
     """
+    numbers = number_people(analysis) if redact else {}
     if redact:
-        analysis = without_order_of_names(analysis, number_people(analysis))
+        analysis = without_order_of_names(analysis, numbers)
     chosen = choose_sections(analysis.scores, sections)
     named = shown_people(analysis.mirror.people) & set(analysis.scores["person_id"])
     in_full = (chosen | named).union(analysis.elsewhere["person_id"])
-    view = make_view(analysis, redact=redact, texts=texts, timezone=timezone, sections=in_full)
+    view = make_view(
+        analysis, redact=redact, texts=texts, timezone=timezone, sections=in_full, numbers=numbers
+    )
     rows, elsewhere = make_rows(analysis, view), make_elsewhere(analysis, view)
     people = describe_people(analysis, [*rows, *elsewhere], view)
     mirror = describe_mirror(analysis.mirror, view)

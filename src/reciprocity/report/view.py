@@ -10,7 +10,6 @@ import pandas as pd
 
 from reciprocity.report import clean
 from reciprocity.report.language import _
-from reciprocity.report.redacting import number_people
 from reciprocity.report.times import Clock, find_zone, timestamp
 from reciprocity.report.words import PLATFORMS, Data, export_kind
 
@@ -72,7 +71,7 @@ class View:
         return {"name": self.name(person_id), "anchor": self.anchor(person_id)}
 
     def figure(self, value: float | None) -> float | None:
-        """Return a score or a part of one, to two places when redacting.
+        """Return a score, a part of one or hours, to two places when redacting.
 
         What an act weighs depends on its age, so that many digits would tell its day.
         """
@@ -97,10 +96,14 @@ def make_view(
     timezone: str,
     texts: bool = True,
     sections: Iterable[str] = (),
+    numbers: Mapping[str, int] | None = None,
 ) -> View:
-    """Return the view of an analysis in one zone; UsageError for a zone that does not exist."""
+    """Return the view of an analysis in one zone; UsageError for a zone that does not exist.
+
+    numbers: `redacting.number_people`, for the pseudonyms of a redacted one.
+    """
     clock = Clock(zone=find_zone(timezone), coarse=redact)
-    numbers = number_people(analysis) if redact else {}
+    numbers = numbers or {}
     order = _order(analysis, numbers)
     return View(
         clock=clock,
