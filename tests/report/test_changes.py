@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reciprocity.report import render_report, summarise
-from tests.report.factory import OLDER, make_analysis, make_export
+from tests.report.book import day
+from tests.report.factory import EXPERT, OLDER, make_analysis, make_export
 from tests.report.list_owner import make_mixed
 from tests.report.pages import read_page
 
@@ -90,6 +91,24 @@ def test_messages_are_counted_only_where_all_of_the_time_was_seen(
     assert (change["sent"], change["received"]) == ((1, 2) if told else (None, None))
     page = read_page(render_report(analysis))
     assert ("The archives hold 1 message of yours from this time." in page.text) is told
+
+
+@pytest.mark.parametrize(
+    ("start", "told"), [("2021-01-15", False), ("2021-01-16", True)], ids=["that day", "the next"]
+)
+def test_a_day_that_began_before_the_older_export_is_not_called_new(
+    start: str, *, told: bool
+) -> None:
+    """LinkedIn tells the day of an accept alone, and the list of 8 o'clock may hold it already."""
+    plain = make_analysis()
+    begun, ended = day(start)
+    accept = plain.stages["stage"].eq("accept") & plain.stages["person_id"].eq(EXPERT)
+    stages = plain.stages.assign(
+        at=plain.stages["at"].mask(accept, begun),
+        at_latest=plain.stages["at_latest"].mask(accept, ended),
+    )
+    (change,) = changes(replace(plain, stages=stages))
+    assert ("accept" in groups(change)) is told
 
 
 def test_what_is_only_inferred_is_marked() -> None:

@@ -71,3 +71,10 @@ def test_the_same_analysis_gives_the_same_bytes() -> None:
 def test_other_formats_are_refused() -> None:
     with pytest.raises(UsageError, match="it can be html, md, json, pdf"):
         make_report(make_analysis(), "docx")
+
+
+@pytest.mark.parametrize("format_", ["html", "md", "json"])
+def test_every_format_speaks_the_language(format_: str) -> None:
+    german = make_report(make_analysis(), format_, language="de").decode()
+    assert "Zu wenig Belege" in german
+    assert "Not enough evidence" not in german

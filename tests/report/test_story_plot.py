@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from time import process_time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,10 +90,3 @@ def test_the_sum_of_the_legend_is_everybody() -> None:
     ax = plot_story(many(5_000), axes())
     assert sum(int(label.split("  ")[1].replace(",", "")) for label in marks(ax)) == 5_000
     assert "Each mark is up to" in ax.texts[0].get_text()
-
-
-def test_ten_thousand_are_drawn_at_once() -> None:
-    frame = many(10_000)
-    begin = process_time()
-    plot_story(frame, axes())
-    assert process_time() - begin < 1

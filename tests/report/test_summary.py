@@ -196,6 +196,23 @@ def test_the_figures_count_what_is_there(summary: Data) -> None:
     assert sum(band["people"] for band in summary["figures"]["score_table"]) == 9
 
 
+def test_reply_times_are_those_of_the_side_that_answers() -> None:
+    plain = make_analysis()
+    hours = {"reply_hours_sent": [2.0], "reply_hours_received": [30.0]}
+    first = plain.scores.index[:1]
+    scores = plain.scores.assign(reply_hours_sent=float("nan"), reply_hours_received=float("nan"))
+    for column, values in hours.items():
+        scores.loc[first, column] = values
+    figures = summarise(replace(plain, scores=scores))["figures"]
+    assert figures["replies"] == [
+        {"side": "owner", "hours": 2.0},
+        {"side": "person", "hours": 30.0},
+    ]
+    rows = {row["word"]: (row["you"], row["them"]) for row in figures["reply_table"]}
+    assert rows["within a day"] == (1, 0)
+    assert rows["within a week"] == (0, 1)
+
+
 def test_the_section_cap_takes_the_strongest_scores() -> None:
     book = Book()
     for n in range(MOST_SECTIONS + 20):

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 
 from reciprocity.errors import UsageError
-from reciprocity.report.times import Clock, find_zone, length, timestamp
+from reciprocity.report.times import (
+    Clock,
+    find_zone,
+    length,
+    months,
+    of_length,
+    of_months,
+    timestamp,
+)
 from tests.report.book import day, utc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 UTC = Clock(zone=ZoneInfo("UTC"))
 BERLIN = Clock(zone=ZoneInfo("Europe/Berlin"))
@@ -62,6 +74,13 @@ def test_coarse_dates_stop_at_the_month() -> None:
     moment = utc("2021-02-02T10:11:12")
     assert COARSE.span(moment, moment) == {"text": "February 2021", "time": "", "iso": "2021-02"}
     assert COARSE.floor(moment) == utc("2021-02-01")
+
+
+@pytest.mark.parametrize("said", [months, of_months, length, of_length])
+def test_coarse_lengths_tell_no_days(said: Callable[..., str]) -> None:
+    assert said(12, coarse=True) == "less than two months"
+    assert said(59, coarse=True) == "less than two months"
+    assert said(1_990, coarse=True) == "5 years 5 months"
 
 
 def test_an_unknown_zone_is_a_usage_error() -> None:

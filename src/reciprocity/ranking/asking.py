@@ -42,14 +42,12 @@ def broken_silences(timeline: Timeline, days: TimelineParameters) -> pd.DataFram
     silences = timeline.stages[timeline.stages["stage"] == "silence"]
     by = silences["detail"].map(lambda detail: detail["broken_by"])
     long = silences[by.isin(SIDES) & (silences["days"] >= days.long_silence_days)]
-    by, last = by[long.index], long["events"].str[-1]
     # A pair on two platforms may have one gap in two stretches; what broke it is one message.
-    length = pd.Series(long["days"].array, index=last, dtype="Int64").groupby(level=0).max()
-    breaker = pd.Series(by.array, index=last).groupby(level=0).first()
+    length = pd.Series(long["days"].array, index=long["events"].str[-1], dtype="Int64")
+    length = length.groupby(level=0).max()
     messages = timeline.messages[list(_NEEDED)]
     own = messages[~messages["one_click"]]
     first = own[own["event_id"].isin(length.index)]
-    first = first[first["actor"].astype("object") == looked_up(first["event_id"], breaker)]
     exchange = ["composed_exchange", "actor"]
     run = own[own["composed_exchange"].isin(first["composed_exchange"])].merge(
         first[[*exchange, "position", "answered_by"]], on=exchange, suffixes=("", "_first")
