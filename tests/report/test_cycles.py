@@ -14,10 +14,11 @@ from matplotlib.patches import FancyBboxPatch
 
 from reciprocity.lifecycle import NODES, LifeCycle, survival
 from reciprocity.report import draw_cycles, plot_flow, plot_survival, summarise
-from reciprocity.report.axes import add_legend
+from reciprocity.report.axes import add_legend, width_of
 from reciprocity.report.cycle_words import long_mark, mark_words, short_days
 from reciprocity.report.cycles import describe_lifecycle
 from reciprocity.report.flow_map import SIZE
+from reciprocity.report.language import LANGUAGES, speaking
 from reciprocity.report.palette import DARK, LIGHT, Palette
 from tests.report.factory import make_analysis
 
@@ -249,6 +250,22 @@ def test_it_is_plain_data_and_names_nobody(told: Data) -> None:
     assert plain(told)
     assert not {"Netzwerk", "Freund", "linkedin:"} & set(str(told).split())
     assert "linkedin:" not in str(told)
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_the_words_of_the_marks_do_not_touch(spoken: str) -> None:
+    days = list(range(0, 4_000, 10))
+    frame = pd.DataFrame({"days": days, "group": "unseen_request"})
+    frame = frame.assign(at_risk=50, survival=0.5, low=0.4, high=0.6)
+    width = 235.0
+    ax = Figure(figsize=(width / 72, 2)).add_axes((0, 0, 1, 1))
+    with speaking(spoken):
+        plot_survival(frame, ax)
+    places = [np.log1p(at) / np.log1p(ax.get_xlim()[1]) * width for at in ax.get_xticks()]
+    words = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert len(words) >= 4
+    for n in range(1, len(words)):
+        assert places[n] - places[n - 1] > (width_of(words[n]) + width_of(words[n - 1])) / 2
 
 
 def test_times_and_marks_in_words() -> None:

@@ -27,9 +27,9 @@ _BETWEEN: Final = re.compile(r"; |(?<=\.) ")  # what stands between texts that a
 
 
 class _Shape(NamedTuple):
-    """The two forms of a text and what English of it looks like."""
+    """The forms of a text, one or two by number, and what English of it looks like."""
 
-    forms: tuple[str, str]
+    forms: tuple[str] | tuple[str, str]
     pattern: re.Pattern[str]
 
 
@@ -47,9 +47,14 @@ def _told(text: str) -> str | None:
     for shape in _shapes():
         if found := shape.pattern.fullmatch(text):
             values = found.groupdict()
-            form = ngettext(*shape.forms, _count(values.get("number")))
+            form = _form(shape.forms, values.get("number"))
             return str(form.format(**{name: _value(name, value) for name, value in values.items()}))
     return None
+
+
+def _form(forms: tuple[str] | tuple[str, str], number: str | None) -> str:
+    # A text that was collected alone is not found among those that count.
+    return _(forms[0]) if len(forms) == 1 else ngettext(*forms, _count(number))
 
 
 def _in_parts(text: str) -> str:
@@ -89,8 +94,8 @@ def _day(text: str) -> str:
 
 @cache
 def _shapes() -> tuple[_Shape, ...]:
-    forms = [*((text, text) for text in SHAPES), *COUNTED]
-    return tuple(_Shape(pair, _pattern(form)) for pair in forms for form in dict.fromkeys(pair))
+    forms: list[tuple[str] | tuple[str, str]] = [*((text,) for text in SHAPES), *COUNTED]
+    return tuple(_Shape(each, _pattern(form)) for each in forms for form in dict.fromkeys(each))
 
 
 def _pattern(form: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from matplotlib.ticker import PercentFormatter
 from matplotlib.transforms import ScaledTranslation
 
 from reciprocity.lifecycle import GROUPS, MARKS
-from reciprocity.report.axes import LINE, TEXT, dress, figure_of, mark
+from reciprocity.report.axes import LINE, TEXT, dress, figure_of, mark, size_of, width_of
 from reciprocity.report.cycle_words import SPELL_GROUPS, mark_words
 from reciprocity.report.language import _, spoken
 from reciprocity.report.palette import LIGHT
@@ -28,7 +28,8 @@ _ROWS_BEGIN: Final = 58.0
 LEFT: Final = 40.0
 """How far left of the axes the rows of those under watch begin, in points."""
 
-_ROOM: Final = 0.115  # of the axis: what the name of a mark needs
+_LEAST_ROOM: Final = 27.0  # points: what the number under a mark needs
+_BETWEEN: Final = 3.0  # points between the words of two marks
 _SEEN: Final = 0.003  # of the height: less than a pixel
 _DASHES: Final[dict[str, Any]] = {
     "with_note": (0, (1.5, 1)),
@@ -48,7 +49,7 @@ def plot_survival(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) ->
     last = max(int(frame["days"].max()), 7)
     ax.set_xscale("function", functions=(np.log1p, np.expm1))
     ax.set_xlim(0, last * 1.05)
-    marks = _apart([day for day in MARKS if day <= last], last)
+    marks = _apart([day for day in MARKS if day <= last], size_of(ax)[0] / np.log1p(last))
     mark(ax, "x", marks, [mark_words(day) for day in marks])
     ax.set_ylim(-0.02, 1.02)
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
@@ -69,11 +70,13 @@ def _groups(frame: pd.DataFrame) -> list[str]:
     return [group for group in GROUPS if (frame["group"] == group).any()]
 
 
-def _apart(days: list[int], last: int) -> list[int]:
-    """Return the marks that have room beside the one before, on the width of a telephone."""
+def _apart(days: list[int], scale: float) -> list[int]:
+    """Return the marks whose words have room beside the one before; scale: points of log(1 + n)."""
     kept: list[int] = []
     for day in days:
-        if not kept or np.log1p(day) - np.log1p(kept[-1]) > _ROOM * np.log1p(last):
+        words = [mark_words(each) for each in (*kept[-1:], day)]
+        room = max(_LEAST_ROOM, sum(map(width_of, words)) / 2 + _BETWEEN)
+        if not kept or (np.log1p(day) - np.log1p(kept[-1])) * scale > room:
             kept.append(day)
     return kept
 
