@@ -113,7 +113,9 @@ def test_a_network_of_thousands_over_twenty_years_is_legible() -> None:
 
 
 def test_under_the_curves_stands_who_is_under_watch(told: Data) -> None:
-    ax = plot_survival(pd.DataFrame(told["curves"][0]["points"]), Figure().add_subplot())
+    ax = plot_survival(
+        pd.DataFrame(told["curves"][0]["points"]), Figure(figsize=(4.3, 3)).add_subplot()
+    )
     numbers = [text.get_text() for text in ax.texts]
     assert numbers[:5] == ["20", "13", "10", "10", "10"]
     assert numbers[5:7] == ["40", "39"]
