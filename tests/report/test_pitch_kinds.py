@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -15,15 +15,23 @@ from reciprocity.report.figures import describe_figures
 from reciprocity.report.palette import LIGHT
 from reciprocity.report.pitch_kinds import KINDS, count_pitches, kind_of
 from reciprocity.report.pitch_plot import plot_pitches
+from reciprocity.report.times import Clock
+from reciprocity.report.view import View
 from tests.report.drawn import bars
 from tests.report.factory import make_analysis
 
-if TYPE_CHECKING:
-    from reciprocity.report.view import View
-
 
 def view(zone: str = "UTC") -> View:
-    return cast("View", SimpleNamespace(clock=SimpleNamespace(zone=ZoneInfo(zone))))
+    return View(
+        clock=Clock(zone=ZoneInfo(zone)),
+        redact=False,
+        as_of="2026-07-24",
+        owner="the owner",
+        names={},
+        places={},
+        archives={},
+        sections=frozenset(),
+    )
 
 
 def stages(*pitches: tuple[str, str, list[str]]) -> pd.DataFrame:
@@ -101,4 +109,4 @@ def test_the_table_counts_the_times_of_each_side() -> None:
         ("within an hour", 2, 0), ("within a day", 0, 0), ("within a week", 1, 0),
         ("within a month", 0, 0), ("later", 0, 3),
     ]  # fmt: skip
-    assert "No message passed, so that there is no balance to draw." in told["untold"]
+    assert "No message was seen, so that there is no balance to draw." in told["untold"]
