@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from reciprocity.report.words import Data
+
+_LAST_MARK: Final = 20.0  # points: half of the words of the last mark, as far as the axis lets them
 
 
 def draw_cycles(lifecycle: Data) -> list[Data]:
@@ -64,7 +66,7 @@ def _curves(curve: Data) -> Data:
 
     panel = Panel(plot=plot, height=220, below=room_below(frame))
     return as_image(
-        Sheet(panels=[panel]).draw(),
+        Sheet(panels=[panel], right=_LAST_MARK).draw(),
         section="cycles",
         name=curve["outcome"],
         title=curve["title"],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from reciprocity.report.axes import LINE, TEXT, dress, mark, size_of
+from reciprocity.report.axes import LINE, TEXT, dress, mark, size_of, width_of
 from reciprocity.report.formats import signed, whole
 from reciprocity.report.language import _, ngettext
 from reciprocity.report.palette import LIGHT
@@ -54,7 +55,8 @@ def plot_story(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Ax
     """
     ranked = frame[frame["score"].notna()]
     width, height = size_of(ax)
-    above = LINE if width >= _WIDE else 2 * LINE
+    unranked = len(frame) - len(ranked)
+    above = LINE * (_said(1, unranked, width).count("\n") + 1)
     piles = choose_piles(ranked["score"].to_numpy(dtype=float), width, height - above - 4)
     ax.set_xlim(-1, 1)
     ax.set_ylim(0, height)
@@ -63,9 +65,7 @@ def plot_story(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Ax
         label = f"{_(VERDICTS[verdict][0])}  {whole((ranked['verdict'] == verdict).sum())}"
         x, y = 2 * marks[:, 0] * piles.side / width - 1, marks[:, 1] * piles.side
         scatter(ax, x, y, (0.86 * piles.side) ** 2, verdict, label, palette)
-    words = _said(piles.people, int(frame["score"].isna().sum()))
-    between = "  " if width >= _WIDE else "\n"
-    _write(ax, (0, 1), 0, between.join(words), palette.muted, "left")
+    _write(ax, (0, 1), 0, _said(piles.people, unranked, width), palette.muted, "left")
     _scale(ax, palette)
     dress(ax, palette)
     ax.grid(visible=False)
@@ -112,7 +112,8 @@ def _pile_up(ranked: pd.DataFrame, piles: Piles) -> Iterator[tuple[str, Numbers]
         heights += marks
 
 
-def _said(people: int, unranked: int) -> list[str]:
+def _said(people: int, unranked: int, width: float) -> str:
+    """Return what the marks are, in lines that fit into a width in points."""
     marks = ngettext("Each mark is {n} person.", "Each mark is up to {n} people.", people)
     words = [marks.format(n=whole(people))]
     if unranked:
@@ -122,7 +123,9 @@ def _said(people: int, unranked: int) -> list[str]:
             unranked,
         )
         words.append(more.format(n=whole(unranked)))
-    return words
+    if width >= _WIDE:
+        return "  ".join(words)
+    return "\n".join(line for told in words for line in wrap(told, int(width / width_of("n"))))
 
 
 def _scale(ax: Axes, palette: Palette) -> None:
