@@ -71,3 +71,15 @@ def test_a_print_shows_every_folded_part(visit: Callable[..., Visit]) -> None:
         )
         assert page.locator("details").count() > 5
         assert hidden == []
+
+
+def test_the_head_of_the_list_is_repeated_on_each_printed_page(visit: Callable[..., Visit]) -> None:
+    page = visit("mixed").page
+    buttons = page.locator(".people-table thead button")
+    assert buttons.first.is_visible()
+    page.emulate_media(media="print")
+    # Chromium repeats a head only where nothing in it is a box that cannot be broken, as a button.
+    boxes = buttons.evaluate_all("all => all.map(button => button.getClientRects().length)")
+    assert len(boxes) > 8
+    assert set(boxes) == {0}
+    assert page.locator(".people-table thead th").first.is_visible()

@@ -40,6 +40,7 @@ _OFFLINE: Final = (
     "--disable-sync", "--disable-breakpad", "--no-first-run", "--no-default-browser-check",
     "--no-pings", "--metrics-recording-only", "--proxy-server=http://127.0.0.1:9",
     "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
+    "--window-size=1280,1000",  # pictures are chosen for a window, before the page is printed
 )  # fmt: skip
 _NONE: Final = (
     "A PDF is printed by Chromium or Chrome, and none was found; install one, name it with the "
