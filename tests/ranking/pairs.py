@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from reciprocity.analysis import Analysis, analyse, read
@@ -15,7 +19,7 @@ from tests.exports import NAME, connections, invitations, messages
 from tests.timeline.stories import person_of, written
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -68,32 +72,35 @@ class Pair:
         }
 
 
-def analysed(tmp_path: Path, pair: Pair) -> Analysis:
-    """Analyse the downloads of a pair."""
-    return analyse(
-        [
-            written(tmp_path, name=name, **pair.members(listed=nth == 0))
+@contextmanager
+def _downloads(pair: Pair) -> Iterator[list[Path]]:
+    with TemporaryDirectory(prefix="pair-") as folder:
+        yield [
+            written(Path(folder), name=name, **pair.members(listed=nth == 0))
             for nth, name in enumerate(pair.exports)
         ]
-    )
 
 
-def seen(tmp_path: Path, pair: Pair) -> tuple[pd.DataFrame, Timeline, Observed]:
+@cache
+def analysed(pair: Pair) -> Analysis:
+    """Analyse the downloads of a pair, once for all tests; nobody changes what is returned."""
+    with _downloads(pair) as paths:
+        return analyse(paths)
+
+
+def seen(pair: Pair) -> tuple[pd.DataFrame, Timeline, Observed]:
     """Return what the ranking is made from: the log, the timeline and what could be observed."""
-    paths = [
-        written(tmp_path, name=name, **pair.members(listed=nth == 0))
-        for nth, name in enumerate(pair.exports)
-    ]
-    inspection = read(paths)
+    with _downloads(pair) as paths:
+        inspection = read(paths)
     log, people = to_pandas(inspection.events), people_frame(inspection.people)
     observed = inspection.observed
     timeline = build_timeline(log, people, observed, Labels(), default_parameters())
     return log, timeline, observed
 
 
-def judged(tmp_path: Path, pair: Pair) -> dict[str, Any]:
+def judged(pair: Pair) -> dict[str, Any]:
     """Return what the ranking says of Ann Roe."""
-    return person_of(analysed(tmp_path, pair))
+    return person_of(analysed(pair))
 
 
 def exchanges(*days: str) -> tuple[Row, ...]:

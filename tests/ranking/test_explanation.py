@@ -15,8 +15,6 @@ from tests.ranking.pairs import ONE_ACT, ONE_SIDED, RECIPROCAL, SECOND_ACTS, Pai
 from tests.timeline.stories import ANN
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reciprocity.analysis import Analysis
 
 _PAIRS = {
@@ -67,13 +65,13 @@ def test_the_rules_agree_with_every_verdict_of_the_sample(explained: list[dict[s
 
 
 @pytest.mark.parametrize("name", _PAIRS)
-def test_the_rules_agree_with_the_verdict_of_a_pair(tmp_path: Path, name: str) -> None:
+def test_the_rules_agree_with_the_verdict_of_a_pair(name: str) -> None:
     pair: Pair = _PAIRS[name]
-    _checked(explain_document(analysed(tmp_path, pair), ANN)["people"][0])
+    _checked(explain_document(analysed(pair), ANN)["people"][0])
 
 
-def test_rules_tell_what_is_asked_for_and_what_was_found(tmp_path: Path) -> None:
-    person = explain_document(analysed(tmp_path, ONE_SIDED), ANN)["people"][0]
+def test_rules_tell_what_is_asked_for_and_what_was_found() -> None:
+    person = explain_document(analysed(ONE_SIDED), ANN)["people"][0]
     rules = {rule["verdict"]: rule["conditions"] for rule in person["rules"]}
     assert person["verdict"] == "one_sided_you"
     assert [(c["name"], c["needed"], c["found"], c["met"]) for c in rules["one_sided_you"]] == [

@@ -90,8 +90,8 @@ def _without_rows(document: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
-def test_contributions_add_up_to_the_score(tmp_path: Path, pair: Pair) -> None:
-    for person in rank_document(analysed(tmp_path, pair))["people"]:
+def test_contributions_add_up_to_the_score(pair: Pair) -> None:
+    for person in rank_document(analysed(pair))["people"]:
         signals = [signal["contribution"] for signal in person["signals"]]
         assert abs(sum(signals) - person["score"]) < 1e-12
         assert [s["name"] for s in person["signals"]].count("prior") == 1
@@ -101,9 +101,9 @@ def test_contributions_add_up_to_the_score(tmp_path: Path, pair: Pair) -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
-def test_the_mirror_image(tmp_path: Path, pair: Pair) -> None:
+def test_the_mirror_image(pair: Pair) -> None:
     """With the roles swapped, scores, counts and verdict change sides and nothing else does."""
-    person, image = judged(tmp_path, pair), judged(tmp_path, pair.mirrored())
+    person, image = judged(pair), judged(pair.mirrored())
     assert [image["score"], image["low"], image["high"]] == list(person["mirror"].values())
     assert image["verdict"] == MIRRORED.get(person["verdict"], person["verdict"])
     for name, number in person["counts"].items():
@@ -174,28 +174,28 @@ def test_the_order_of_the_rows_does_not_matter(
     assert plain.events[columns].equals(shuffled.events[columns])
 
 
-def _widths(tmp_path: Path, pairs: list[Pair]) -> list[float]:
-    people = [judged(tmp_path, pair) for pair in pairs]
+def _widths(pairs: list[Pair]) -> list[float]:
+    people = [judged(pair) for pair in pairs]
     return [person["high"] - person["low"] for person in people]
 
 
-def test_more_giving_narrows_the_interval(tmp_path: Path) -> None:
+def test_more_giving_narrows_the_interval() -> None:
     pairs = [Pair(listed="05 Jan 2023", chat=monthly(2023, 3, last)) for last in range(3, 9)]
-    widths = _widths(tmp_path, pairs)
+    widths = _widths(pairs)
     assert all(later < earlier for earlier, later in pairwise(widths))
 
 
-def test_more_pitches_narrow_the_interval_and_lower_the_score(tmp_path: Path) -> None:
+def test_more_pitches_narrow_the_interval_and_lower_the_score() -> None:
     pitches = tuple(("<", f"2023-{m:02}-03 10:00:00", f"PITCH {m}") for m in range(2, 8))
     pairs = [Pair(listed="05 Jan 2023", chat=pitches[: n + 1]) for n in range(6)]
-    widths = _widths(tmp_path, pairs)
+    widths = _widths(pairs)
     assert all(later < earlier for earlier, later in pairwise(widths))
-    scores = [judged(tmp_path, pair)["score"] for pair in pairs]
+    scores = [judged(pair)["score"] for pair in pairs]
     assert all(later < earlier for earlier, later in pairwise(scores))
 
 
-def test_without_evidence_the_score_is_the_prior(tmp_path: Path) -> None:
-    person = judged(tmp_path, Pair(listed="05 Jan 2023"))
+def test_without_evidence_the_score_is_the_prior() -> None:
+    person = judged(Pair(listed="05 Jan 2023"))
     assert [s["name"] for s in person["signals"]] == ["prior"]
     assert person["score"] == person["signals"][0]["contribution"]
 
@@ -229,16 +229,16 @@ def _names(person: dict[str, Any]) -> set[str]:
     return {signal["name"] for signal in person["signals"]} - {"prior"}
 
 
-def test_words_that_nobody_took_up_are_no_gift(tmp_path: Path) -> None:
+def test_words_that_nobody_took_up_are_no_gift() -> None:
     """Written once, after ten months of silence, and never answered."""
-    person = judged(tmp_path, Pair(listed=LISTED, chat=ONCE))
+    person = judged(Pair(listed=LISTED, chat=ONCE))
     assert (_names(person), person["score"]) == (set(), 0)
     assert person["mirror"]["score"] < 0
 
 
-def test_words_that_were_taken_up_are(tmp_path: Path) -> None:
+def test_words_that_were_taken_up_are() -> None:
     answer = (">", "2021-12-08 10:00:00", "Fine")
-    person = judged(tmp_path, Pair(listed=LISTED, chat=(*ONCE, answer)))
+    person = judged(Pair(listed=LISTED, chat=(*ONCE, answer)))
     assert _names(person) == {"openings", "silence_broken"}
     assert person["score"] > 0
 
@@ -249,8 +249,8 @@ def test_words_that_were_taken_up_are(tmp_path: Path) -> None:
      (">", "2022-06-08 10:00:00", "Only now")],
     ids=["one click", "a pitch", "half a year later"],
 )  # fmt: skip
-def test_what_takes_nothing_up(tmp_path: Path, answer: tuple[str, str, str]) -> None:
-    person = judged(tmp_path, Pair(listed=LISTED, chat=(*ONCE, answer)))
+def test_what_takes_nothing_up(answer: tuple[str, str, str]) -> None:
+    person = judged(Pair(listed=LISTED, chat=(*ONCE, answer)))
     assert _names(person) & {"openings", "silence_broken"} == set()
 
 
@@ -262,6 +262,6 @@ def test_nobody_tops_the_list_on_one_message(tmp_path: Path) -> None:
     assert scores == {"linkedin:bo-li": 0, "linkedin:cy-day": 0}
 
 
-def test_investing_without_return_is_told_by_the_verdict(tmp_path: Path) -> None:
-    person = judged(tmp_path, ONE_SIDED.mirrored())
+def test_investing_without_return_is_told_by_the_verdict() -> None:
+    person = judged(ONE_SIDED.mirrored())
     assert (person["verdict"], person["score"]) == ("one_sided_them", 0)

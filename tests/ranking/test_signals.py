@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 import pytest
@@ -13,18 +13,15 @@ from reciprocity.ranking.evidence import evidence
 from reciprocity.ranking.score import weigh, weighing
 from tests.ranking.pairs import Pair, Row, judged, seen
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 LISTED: Final = "05 Jan 2023"
 
 # Signal, whether it gives, number of acts; of the person's side.
 Acts = dict[tuple[str, bool], float]
 
 
-def _acts(tmp_path: Path, chat: tuple[Row, ...], side: str = "person", **more: object) -> Acts:
+def _acts(chat: tuple[Row, ...], side: str = "person", **more: object) -> Acts:
     pair = replace(Pair(listed=LISTED, chat=chat), **more)  # type: ignore[arg-type]
-    rows = evidence(*seen(tmp_path, pair), default_parameters())
+    rows = evidence(*seen(pair), default_parameters())
     mine = rows[(rows["side"] == side) & (rows["person_id"] == "linkedin:ann-roe")]
     told = mine[weighing(mine, default_parameters().score)]
     found: Acts = {}
@@ -181,23 +178,23 @@ CASES: Final[dict[str, tuple[tuple[Row, ...], Acts]]] = {
 
 
 @pytest.mark.parametrize(("chat", "acts"), CASES.values(), ids=CASES)
-def test_acts(tmp_path: Path, chat: tuple[Row, ...], acts: Acts) -> None:
-    assert _acts(tmp_path, chat) == acts
+def test_acts(chat: tuple[Row, ...], acts: Acts) -> None:
+    assert _acts(chat) == acts
 
 
 @pytest.mark.parametrize(("chat", "acts"), CASES.values(), ids=CASES)
-def test_the_same_acts_of_the_other_side(tmp_path: Path, chat: tuple[Row, ...], acts: Acts) -> None:
+def test_the_same_acts_of_the_other_side(chat: tuple[Row, ...], acts: Acts) -> None:
     swapped = Pair(chat=chat).mirrored().chat
-    assert _acts(tmp_path, swapped, "owner") == acts
+    assert _acts(swapped, "owner") == acts
 
 
-def test_praise_ends_no_silence_of_theirs_but_one_of_yours(tmp_path: Path) -> None:
+def test_praise_ends_no_silence_of_theirs_but_one_of_yours() -> None:
     """What the other side did in between, in whatever way, is contact."""
     chat = CASES["a silence broken"][0]
     clicked = (*chat[:2], (">", "2023-05-21 10:00:00", "ONECLICK"), *chat[2:])
-    assert ("silence_broken", True) not in _acts(tmp_path, clicked)
+    assert ("silence_broken", True) not in _acts(clicked)
     own = (*chat[:2], ("<", "2023-05-21 10:00:00", "ONECLICK"), *chat[2:])
-    assert ("silence_broken", True) in _acts(tmp_path, own)
+    assert ("silence_broken", True) in _acts(own)
 
 
 def _weights(rows: list[tuple[str, str, bool]], parameters: Parameters) -> pd.DataFrame:
@@ -241,9 +238,7 @@ def test_a_note_weighs_less_where_everybody_sends_notes() -> None:
     assert _of(among_noted, "a", "give") < _of(among_bare, "a", "give")
 
 
-def test_a_request_without_a_note_is_held_against_nobody(tmp_path: Path) -> None:
-    person = judged(
-        tmp_path, Pair(listed="05 Jan 2024", requests=(("INCOMING", "1/4/24, 9:30 AM"),))
-    )
+def test_a_request_without_a_note_is_held_against_nobody() -> None:
+    person = judged(Pair(listed="05 Jan 2024", requests=(("INCOMING", "1/4/24, 9:30 AM"),)))
     assert [signal["name"] for signal in person["signals"]] == ["prior"]
     assert person["score"] == 0

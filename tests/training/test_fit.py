@@ -23,6 +23,19 @@ TEXTS = pl.Series(
 FOLDED = fold_all(TEXTS)
 
 
+def test_training_twice_gives_one_model() -> None:
+    few = read_corpus()[::20]
+    (models, told), (again, told_again) = fit(few), fit(few)
+    assert told == told_again
+    assert told["messages"] == sum(not is_test(m) for m in few) + len(phrase_examples())
+    assert set(models) == set(again) == {"acts", "languages"}
+    for name, model in models.items():
+        np.testing.assert_array_equal(model.weights, again[name].weights)
+    pitches = models["acts"].logits(FOLDED)[:, ACTS.index("pitch")]
+    assert pitches.argmax() == 0
+
+
+@pytest.mark.long
 def test_training_anew_gives_what_ships() -> None:
     models, told = fit(read_corpus())
     shipped = settings()
