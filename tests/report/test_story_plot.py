@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from reciprocity.report.axes import width_of
 from reciprocity.report.plots import MOST_POINTS
 from reciprocity.report.story import choose_piles, plot_story
 from reciprocity.report.words import VERDICTS
@@ -66,13 +67,25 @@ def test_nobody_is_not_counted() -> None:
     assert ax.texts[0].get_text() == "Each mark is 1 person."
 
 
+def test_words_that_are_too_long_are_broken_and_leave_room_for_the_marks() -> None:
+    width = 220.0
+    ax = plot_story(FEW, axes(width, 220))
+    lines = ax.texts[0].get_text().split("\n")
+    assert " ".join(lines) == (
+        "Each mark is 1 person. 2 more have too little evidence for a place."
+    )
+    assert len(lines) > 2
+    assert max(map(width_of, lines)) <= width
+    assert max(y for of in marks(ax).values() for _x, y in of) < 220 - 15 * len(lines)
+
+
 @pytest.mark.parametrize("size", [(772.0, 170.0), (282.0, 220.0)])
 @pytest.mark.parametrize("people", [1, 181, 2_000, 10_000])
 def test_marks_have_room_and_hide_nobody(size: tuple[float, float], people: int) -> None:
     frame = many(people)
     ax = plot_story(frame, axes(*size))
     drawn = [place for of in marks(ax).values() for place in of]
-    above = 15 if size[0] > 600 else 30
+    above = 15  # one line, as everybody is ranked
     piles = choose_piles(frame["score"].to_numpy(), size[0], size[1] - above - 4)
     assert len(drawn) >= people / piles.people
     assert len(drawn) <= MOST_POINTS + len(VERDICTS) * piles.bins
