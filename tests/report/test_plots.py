@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 import reciprocity.report
 from reciprocity.report import draw_cycles, draw_images, draw_mirror, summarise
@@ -171,6 +172,21 @@ def test_years_stand_up_and_down() -> None:
     assert bars(contacts, LIGHT.verdicts["reciprocal"]) == [(2019, 0, 2), (2020, 0, 3)]
     connections = plot_connections(YEARS, Figure().add_subplot())
     assert bars(connections, LIGHT.muted) == [(2019, 0, 2), (2020, 0, 1)]
+
+
+def test_years_that_were_not_seen_whole_are_marked() -> None:
+    frame = YEARS.assign(seen=["partly", "not"])
+    for plot in (plot_years, plot_contacts):
+        assert veils(plot(frame, Figure().add_subplot())) == [(2019, "////"), (2020, None)]
+        assert veils(plot(frame.assign(seen="full"), Figure().add_subplot())) == []
+        assert veils(plot(YEARS, Figure().add_subplot())) == []
+    assert veils(plot_connections(frame, Figure().add_subplot())) == []
+
+
+def veils(ax: Axes) -> list[tuple[float, str | None]]:
+    """Return the middle and the hatching of what lies behind whole years."""
+    spans = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    return [(span.get_x() + span.get_width() / 2, span.get_hatch()) for span in spans]
 
 
 @pytest.mark.parametrize(

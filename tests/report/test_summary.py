@@ -189,9 +189,13 @@ def test_the_figures_count_what_is_there(summary: Data) -> None:
     years = {y["year"]: y for y in summary["figures"]["years"]}
     assert list(years) == list(range(2015, 2022))
     assert years[2018] == {
-        "year": 2018, "sent": 4, "received": 4, "people": 2, "connections": 2,
+        "year": 2018, "sent": 4, "received": 4, "people": 2, "connections": 2, "seen": "partly",
     }  # fmt: skip
     assert years[2021]["received"] == 2
+    # Of 2018 the mirror knows nothing, and yet messages are there; of 2016 there are none.
+    assert [years[year]["seen"] for year in range(2015, 2022)] == [
+        "partly", "not", "not", "partly", "partly", "full", "partly",
+    ]  # fmt: skip
     assert sum(place["people"] for place in summary["figures"]["balance"]) == 10
     assert sum(band["people"] for band in summary["figures"]["score_table"]) == 9
 

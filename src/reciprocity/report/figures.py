@@ -36,8 +36,9 @@ def describe_figures(analysis: Analysis, rows: Sequence[Data], view: View) -> Da
 
     balance: one record per place on the map (sent, received, verdict) with the people on it;
     scores: one per ranked person, best first; unranked: how many are not (a number); years:
-    messages each way, people with a message and connections per year of the shown zone; replies:
-    side and hours, one per person and side of which there is a median; pitches: per year and kind.
+    messages each way, people with a message and connections per year of the shown zone, and seen:
+    how much of that year's messages could be seen, as in Mirror.years; replies: side and hours,
+    one per person and side of which there is a median; pitches: per year and kind.
     balance_table, score_table, reply_table, pitch_table: the same in few rows. A list is empty
     where there is nothing to plot; untold: a sentence for each picture that is not drawn.
     """
@@ -49,7 +50,7 @@ def describe_figures(analysis: Analysis, rows: Sequence[Data], view: View) -> Da
         "scores": _scores(rows),
         "score_table": _score_table(rows),
         "unranked": sum(row["rank"] is None or row["bar"] is None for row in rows),
-        "years": _years(analysis.events, view),
+        "years": _years(analysis, view),
         "replies": replies,
         "reply_table": _reply_table(replies),
         "pitches": pitches,
@@ -132,8 +133,9 @@ def _score_table(rows: Sequence[Data]) -> list[Data]:
     return table if scores else []
 
 
-def _years(events: pd.DataFrame, view: View) -> list[Data]:
+def _years(analysis: Analysis, view: View) -> list[Data]:
     """Return the years from the first to the last with a message or a new connection."""
+    events, seen = analysis.events, _seen(analysis.mirror.years)
     plain = events["activity"].eq("message") & ~events["is_group"].astype(bool)
     messages = events[plain & ~events["channel"].isin(WORDLESS_CHANNELS)]
     sent = _per_year(messages.loc[messages["actor"].eq("owner"), "at"], view)
@@ -152,9 +154,21 @@ def _years(events: pd.DataFrame, view: View) -> list[Data]:
             "received": received.get(year, 0),
             "people": people.get(year, 0),
             "connections": connected.get(year, 0),
+            "seen": _at_least(seen.get(year, "not"), bool(people.get(year))),
         }
         for year in range(min(known), max(known) + 1)
     ]
+
+
+def _seen(years: pd.DataFrame) -> dict[int, str]:
+    """Return how much of all messages could be seen in each year (UTC)."""
+    rows = years[years["figure"].eq("one_click")]
+    return dict(zip(rows["year"].tolist(), rows["seen"].tolist(), strict=True))
+
+
+def _at_least(seen: str, something: bool) -> str:
+    """Return how much was seen where something was: the years of a zone begin at other hours."""
+    return "partly" if something and seen == "not" else seen
 
 
 def _per_year(moments: pd.Series, view: View, people: pd.Series | None = None) -> dict[int, int]:

@@ -8,6 +8,7 @@ from reciprocity.report.escaping import escape, escape_all
 from reciprocity.report.formats import percent, signed, whole
 from reciprocity.report.language import _, ngettext
 from reciprocity.report.markdown_people import tell_people
+from reciprocity.report.words import seen_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,9 +83,12 @@ def _network(shown: Data) -> Iterator[str]:
     years = shown["figures"]["years"]
     if years:
         yield from table(
-            (_("Year"), _("You sent"), _("You received"), _("New connections")),
-            ((y["year"], y["sent"], y["received"], y["connections"]) for y in years),
-            right=1,
+            (_("Year"), _("Messages seen"), _("You sent"), _("You received"), _("New connections")),
+            (
+                (y["year"], seen_word(y["seen"]), y["sent"], y["received"], y["connections"])
+                for y in years
+            ),
+            right=2,
         )
 
 

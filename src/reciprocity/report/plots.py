@@ -142,19 +142,22 @@ def scatter(
 def plot_years(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Axes:
     """Draw messages per year: those you sent upwards, those you received downwards.
 
-    frame: year, sent, received (int).
+    frame: year, sent, received (int); seen (full, partly, not), where it is told, marks years
+    whose messages could be seen in part, or not at all.
     """
     bars(ax, frame["year"], frame["sent"], colour=palette.you, label=_("you sent"))
     bars(ax, frame["year"], -frame["received"], colour=palette.them, label=_("you received"))
+    _veil(ax, frame, palette)
     return _by_year(frame, ax, _("messages"), palette, bins=5)
 
 
 def plot_contacts(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> Axes:
     """Draw with how many people a message passed per year, either way.
 
-    frame: year, people (int).
+    frame: year, people (int); seen as in plot_years.
     """
     bars(ax, frame["year"], frame["people"], colour=palette.verdicts["reciprocal"])
+    _veil(ax, frame, palette)
     return _by_year(frame, ax, _("people with a message, either way"), palette)
 
 
@@ -199,7 +202,9 @@ def plot_mirror(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) -> A
 
 
 def _veil(ax: Axes, frame: pd.DataFrame, palette: Palette) -> None:
-    """Mark the years of which not all could be seen."""
+    """Mark the years of which not all could be seen, where that is told."""
+    if "seen" not in frame:
+        return
     seen = frame.groupby("year")["seen"].agg(set)
     for year, words in zip(seen.index.tolist(), seen, strict=True):
         if words != {"full"}:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reciprocity.report import language
 from reciprocity.report.formats import listed, percent, signed, whole
 from reciprocity.report.listing import row_keys
+from reciprocity.report.words import seen_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,5 +87,6 @@ def _environment() -> Environment:
     environment.filters["signed"] = signed
     environment.filters["whole"] = whole
     environment.filters["percent"] = percent
+    environment.filters["seen_word"] = seen_word
     environment.filters["listed"] = lambda items: listed(list(items))
     return environment

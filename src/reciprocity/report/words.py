@@ -257,6 +257,11 @@ def verdict_word(verdict: str) -> str:
     return _(VERDICTS[verdict][0]) if verdict in VERDICTS else verdict
 
 
+def seen_word(seen: str) -> str:
+    """Return how much of a year could be seen (ranking.years.SEEN), in words."""
+    return {"full": _("all of it"), "partly": _("a part"), "not": _("nothing")}[seen]
+
+
 def signal_label(name: str) -> str:
     """Return the name of a signal, its code in words for one nobody knows."""
     return _(SIGNALS[name][0]) if name in SIGNALS else plain(name)
