@@ -190,7 +190,9 @@ def test_the_pictures_are_drawn_in_the_colours_of_the_scheme(visit: Open, width:
     for (alt, day, by_day), (_, night, by_night) in zip(light, dark, strict=True):
         assert day > 0.005, alt
         assert abs(day - night) < 0.01, alt
-        assert by_night > by_day or "A map of the stages" in alt, alt
+        # Ink is brighter on a dark paper; boxes and unseen years are surfaces, dark as the paper.
+        surfaces = alt.startswith(("A map of the stages", "Messages per year"))
+        assert (by_night > by_day) is not surfaces, alt
 
 
 def test_a_print_has_the_light_pictures_and_dark_ink(visit: Open) -> None:

@@ -105,7 +105,7 @@ def test_a_coarse_drawing_knows_no_day() -> None:
             "stage": "pitch", "actor": "person", "certainty": "observed", "at": at,
             "at_latest": at, "until": at, "days": None,
         }  # fmt: skip
-        return draw_timeline([step], [at, utc("2019-01-05")], [], berlin)
+        return draw_timeline([step], [at, utc("2019-01-05")], [], berlin, (utc("2015-03-01"), at))
 
     assert drawn(1, 1) == drawn(17, 9) == drawn(31, 21)
     assert drawn(31, 23) == draw_timeline(
@@ -117,6 +117,7 @@ def test_a_coarse_drawing_knows_no_day() -> None:
             }
         ],
         [utc("2020-06-20"), utc("2019-01-05")], [], berlin,
+        (utc("2015-03-09"), utc("2020-06-20")),
     )  # fmt: skip
 
 

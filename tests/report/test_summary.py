@@ -3,13 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 
 from reciprocity.ranking.mirror import no_mirror
 from reciprocity.report import summarise
+from reciprocity.report.drawing import draw_timeline
 from reciprocity.report.table import MOST_SECTIONS
+from reciprocity.report.times import Clock
 from tests.report.book import Book, utc
 from tests.report.factory import (
     EXPERT,
@@ -250,6 +253,29 @@ def test_marks_of_one_day_do_not_cover_each_other(summary: Data) -> None:
     places = [(m["x"], m["y"]) for m in marks]
     for (x1, y1), (x2, y2) in pairwise(sorted(places, key=lambda p: (p[1], p[0]))):
         assert abs(y1 - y2) >= 15 or abs(x1 - x2) >= 15
+
+
+def test_the_strip_places_a_timeline_among_all_years() -> None:
+    def drawn(first: str, last: str) -> Data:
+        moments = [utc(first), utc(last)]
+        period = utc("2010-01-01"), utc("2020-01-01")
+        told = draw_timeline([], moments, [], Clock(zone=ZoneInfo("UTC")), period)
+        assert told is not None
+        return dict(told["strip"])
+
+    left, right = 46.0, 678.0
+    assert drawn("2010-01-01", "2020-01-01") == {
+        "from": left, "width": right - left, "first": 2010, "last": 2020,
+    }  # fmt: skip
+    half = drawn("2015-01-01", "2020-01-01")
+    assert half["from"] == pytest.approx((left + right) / 2, abs=0.5)
+    assert half["from"] + half["width"] == pytest.approx(right, abs=0.2)
+    last_day = drawn("2019-12-31", "2020-01-01")
+    assert last_day["width"] >= 2
+    assert last_day["from"] + last_day["width"] <= right
+    untold = draw_timeline([], [utc("2015-01-01")], [], Clock(zone=ZoneInfo("UTC")))
+    assert untold is not None
+    assert untold["strip"] is None
 
 
 def test_a_person_without_any_date_has_steps_but_no_drawing() -> None:

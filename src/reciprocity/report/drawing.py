@@ -2,6 +2,8 @@
 
 A timeline is WIDTH units wide and linear in time; the owner's acts stand above the axis, the
 other side's below, what nobody can be named for on it. Marks that would touch move one lane out.
+A thin strip below it stands for all the years of the analysis, the same for everybody, and the
+thick part of it for those of this timeline.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 720
 _LEFT, _RIGHT = 46.0, 708.0
+_STRIP: Final = 678.0  # where the strip ends, so that its last year stands beside it
 _LANE, _APART, _LANES = 19.0, 17.0, 4
 _FIRST = 23.0  # from the axis to the first lane, past the message ticks
 _DAY: Final = 86_400.0
@@ -40,19 +43,19 @@ _SPANS: Final = frozenset({"removal", "withdrawal"})
 
 
 class Axis:
-    """The common time axis of one person: moments to horizontal positions."""
+    """A time axis: moments to horizontal positions."""
 
-    def __init__(self, first: float, last: float) -> None:
-        """Span the axis from first to last (days since 1970); at least one month wide."""
+    def __init__(self, first: float, last: float, end: float = _RIGHT) -> None:
+        """Span from first to last (days since 1970), at least a month; end: of the line."""
         if last - first < 30:
             middle = (first + last) / 2
             first, last = middle - 15, middle + 15
-        self.first, self.last = first, last
+        self.first, self.last, self.end = first, last, end
 
     def x(self, day: float) -> float:
         """Return the position of a day, held inside the drawing."""
         share = (day - self.first) / (self.last - self.first)
-        return round(_LEFT + min(1.0, max(0.0, share)) * (_RIGHT - _LEFT), 1)
+        return round(_LEFT + min(1.0, max(0.0, share)) * (self.end - _LEFT), 1)
 
 
 def draw_timeline(
@@ -60,11 +63,13 @@ def draw_timeline(
     sent: Iterable[pd.Timestamp],
     received: Iterable[pd.Timestamp],
     clock: Clock,
+    period: tuple[pd.Timestamp, pd.Timestamp] | None = None,
 ) -> Data | None:
     """Return the drawing of one person's steps, None when no step has a date.
 
     steps: {"stage", "actor", "certainty", "at", "at_latest", "until", "days"} with moments in UTC;
-    sent, received: the moments of the messages each way.
+    sent, received: the moments of the messages each way; period: the first and the last moment
+    of anybody in the analysis, for the strip.
     """
     spans = [_span(step, clock) for step in steps]
     ticks_up, ticks_down = _days(sent, clock), _days(received, clock)
@@ -81,6 +86,7 @@ def draw_timeline(
         mark["y"] = _height(mark, base)
     return {
         "height": round(base + _FIRST + _LANE * below + 30),
+        "strip": _strip(axis, period, clock),
         "base": base,
         "marks": marks,
         "silences": [
@@ -93,6 +99,20 @@ def draw_timeline(
         "left": _LEFT,
         "right": _RIGHT,
     }
+
+
+def _strip(
+    axis: Axis, period: tuple[pd.Timestamp, pd.Timestamp] | None, clock: Clock
+) -> Data | None:
+    """Return where the axis lies in the period, and the years at its ends; None without one."""
+    if period is None:
+        return None
+    began, ended = period
+    whole = Axis(_day(began, clock), _day(ended, clock), end=_STRIP)
+    start, stop = whole.x(axis.first), whole.x(axis.last)
+    first, last = (moment.tz_convert(clock.zone).year for moment in period)
+    width = max(round(stop - start, 1), 2.0)
+    return {"from": min(start, _STRIP - width), "width": width, "first": first, "last": last}
 
 
 def _day(moment: pd.Timestamp, clock: Clock) -> float:

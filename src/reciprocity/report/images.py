@@ -201,7 +201,7 @@ def _pitches(figures: Data) -> Data:
 
 _TITLES: Final = {
     "story": N_("Your network, from extractive to reciprocal"),
-    "balance": N_("Balance: you and they"),
+    "balance": N_("Balance: you and them"),
     "scores": N_("Scores with their intervals"),
     "years": N_("The network over the years"),
     "replies": N_("How long answers take"),

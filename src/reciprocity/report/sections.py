@@ -52,7 +52,7 @@ def describe_person(case: Case, rows: dict[str, Row], view: View) -> Data:
         for place, (step, stage) in enumerate(zip(steps_of, stages, strict=True), 1)
     ]
     drawing = draw_timeline(
-        [_drawn(stage) for stage in case.stages], case.sent, case.received, view.clock
+        [_drawn(stage) for stage in case.stages], case.sent, case.received, view.clock, view.period
     )
     return {
         **case.row,

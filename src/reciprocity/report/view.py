@@ -41,7 +41,8 @@ class View:
     archives: name of an archive -> the label shown instead, only when redacting.
     sections: person_ids that have a section of their own. texts: whether words of the archive and
     of the user are shown. platforms: codes of those that the analysis is about. windows:
-    (platform, kind) -> when that kind could be seen, one per export.
+    (platform, kind) -> when that kind could be seen, one per export. period: the first and the
+    last moment of anything in the log.
     """
 
     clock: Clock
@@ -57,6 +58,7 @@ class View:
     windows: dict[tuple[str, str], tuple[tuple[pd.Timestamp, pd.Timestamp], ...]] = field(
         default_factory=dict
     )
+    period: tuple[pd.Timestamp, pd.Timestamp] | None = None
 
     def name(self, person_id: str) -> str:
         """Return the name shown for a person; a stand-in for one the analysis does not list."""
@@ -122,7 +124,12 @@ def make_view(
         texts=texts and not redact,
         platforms=_platforms(analysis),
         windows=_windows(analysis.exports),
+        period=_period(analysis.events["at"].dropna()),
     )
+
+
+def _period(moments: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    return (moments.min(), moments.max()) if len(moments) else None
 
 
 def _platforms(analysis: Analysis) -> tuple[str, ...]:
