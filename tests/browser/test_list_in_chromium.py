@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reciprocity.report import summarise
+from reciprocity.report import render_report, summarise, write_report
+from reciprocity.report.language import LANGUAGES
 from tests.browser.listing import (
     EVERYBODY,
     PHONE,
@@ -22,6 +23,9 @@ from tests.report.list_owner import make_mixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from tests.browser.listing import Open
 
@@ -305,3 +309,19 @@ def test_controls_are_large_enough_to_hit(visit: Open, viewport: dict[str, int])
     )
     assert len(boxes) == 6 + 10
     assert all(width >= 24 and height >= 24 for width, height in boxes)
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_no_word_stands_over_its_column(browser: Browser, tmp_path: Path, spoken: str) -> None:
+    path = tmp_path / "list.html"
+    write_report(render_report(make_mixed(), language=spoken), path)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    for viewport in (WIDE, PHONE):
+        page.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+        over = page.locator(".people-table :is(th, td)").evaluate_all(
+            "all => all.filter(cell => cell.scrollWidth > cell.clientWidth + 1)"
+            ".map(cell => cell.innerText)"
+        )
+        assert over == [], viewport
+    page.close()
