@@ -15,6 +15,7 @@ import polars as pl
 
 from reciprocity.archive import open_archives
 from reciprocity.coverage import Window, coverage_of, cut_messages, without_messages
+from reciprocity.errors import UsageError
 from reciprocity.events import to_pandas
 from reciprocity.history import History, check_one_owner, unite
 from reciprocity.labels import Labels
@@ -189,6 +190,11 @@ def read_archives(
     history = unite(readings, resolved.events, resolved.people, parameters.coverage)
     until = _end_of(as_of, readings)
     events = history.events if as_of is None else history.events.filter(known_by() <= until)
+    if as_of is not None and events["activity"].is_in(FOLLOWS).all():
+        raise UsageError(
+            f"Nothing in these downloads is known to be from {as_of:%Y-%m-%d} or before; "
+            "name a later day with --as-of."
+        )
     windows = [coverage_of(reading, parameters.coverage) for reading in readings]
     windows = [
         without_messages(of)
@@ -310,10 +316,11 @@ def find_in(inspection: Inspection, who: str) -> str:
 
 
 def _end_of(as_of: date | None, readings: Sequence[Reading]) -> datetime:
-    """Return the end of observation: the end of the day asked for, else the newest export."""
-    if as_of is not None:
-        return datetime.combine(as_of, time(23, 59, 59), tzinfo=UTC)
-    return max(reading.exported_at for reading in readings)
+    """Return the end of observation: the newest export, or the end of an earlier day asked for."""
+    newest = max(reading.exported_at for reading in readings)
+    if as_of is None:
+        return newest
+    return min(newest, datetime.combine(as_of, time(23, 59, 59), tzinfo=UTC))
 
 
 def _with_untold(

@@ -24,7 +24,8 @@ def read_toml(path: Path, called: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"The {called} {path.name} cannot be read: {error}.") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"The {called} {path.name} cannot be read: {why}.") from error
 
 
 def target_of(path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.cli.running import run
+from tests.cli.running import call, run
 from tests.exports import NAME, connections, write_zip
 
 if TYPE_CHECKING:
@@ -52,3 +52,32 @@ def test_the_format_follows_the_file_and_the_file_the_format(tmp_path: Path) -> 
     both = run("report", archive, "-o", "x.json", "--format", "md", cwd=tmp_path)
     assert both.code == 0
     assert (tmp_path / "x.json").read_bytes().startswith(starts["md"])
+    unknown = call("report", archive, "-o", tmp_path / "x.docx")
+    assert unknown.code == 2
+    assert "A report ends in .html, .md, .json or .pdf, not in .docx" in unknown.err
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_day_after_all_downloads_is_not_told_of(tmp_path: Path) -> None:
+    archive = write_zip(
+        tmp_path / NAME, {"Connections.csv": connections(("A", "B", "a", "01 Feb 2024"))}
+    )
+    plain = call("rank", archive, "--format", "json")
+    later = call("rank", archive, "--format", "json", "--as-of", "2030-01-01")
+    assert later.out == plain.out
+    assert "No download tells of anything after 2024-" in later.err
+    assert "not 2030-01-01" in later.err
+    earlier = call("rank", archive, "--as-of", "1999-01-01")
+    assert (earlier.code, earlier.out) == (2, b"")
+    assert "Nothing in these downloads is known to be from 1999-01-01 or before" in earlier.err
+
+
+def test_a_file_of_the_user_s_that_is_not_there_is_named_in_a_sentence(tmp_path: Path) -> None:
+    archive = write_zip(
+        tmp_path / NAME, {"Connections.csv": connections(("A", "B", "a", "01 Feb 2024"))}
+    )
+    for option in ("--people", "--config"):
+        told = call("rank", archive, option, tmp_path / "none.toml")
+        assert told.code == 2
+        assert "none.toml cannot be read: No such file or directory." in told.err
+        assert "Errno" not in told.err

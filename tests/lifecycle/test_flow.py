@@ -10,6 +10,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reciprocity.analysis import analyse_sample
 from reciprocity.lifecycle import NODES, Flow, directly_follows, fold_rare
 from reciprocity.timeline import Observed
 from reciprocity.timeline.frames import STAGE_COLUMNS, TIME
@@ -223,3 +224,16 @@ def test_rare_edges_are_folded_but_every_node_keeps_one() -> None:
     assert kept["count"].tolist() == [9, 8, 7, 2]
     assert rare["count"].tolist() == [1]
     assert fold_rare(table, 5)[1].empty
+
+
+def test_rows_that_are_nobody_s_for_certain_are_nobody_s_life() -> None:
+    analysis = analyse_sample()
+    strangers = set(analysis.stages["person_id"]) - set(analysis.people["person_id"])
+    assert strangers
+    assert all("/somebody/" in person or ":somebody/" in person for person in strangers)
+    flow = analysis.lifecycle.flow
+    known = analysis.stages[analysis.stages["person_id"].isin(analysis.people["person_id"])]
+    doubtful = analysis.people.loc[analysis.people["doubtful"], "person_id"]
+    mine = known[~known["person_id"].isin(doubtful)]
+    silences = flow.nodes.set_index("node")["people"]["silence"]
+    assert silences == mine.loc[mine["stage"] == "silence", "person_id"].nunique()

@@ -43,6 +43,7 @@ class World:
     accepts: person and day. requests: person, direction, day, and the note or "". more: rows of
     another activity: person, direction, day and activity. alone: people without an event.
     unseen_after: person and moment. doubtful: people known by a name that others have too.
+    nameless: people known by none.
     """
 
     rows: tuple[Row, ...] = ()
@@ -54,6 +55,7 @@ class World:
     asked: tuple[tuple[str, str], ...] = (("2023-07-01 00:00", "2024-01-01 00:00"),)
     unseen_after: tuple[tuple[str, str], ...] = ()
     doubtful: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
 
     def swapped(self) -> World:
         """Return the world with the roles of owner and others swapped."""
@@ -113,7 +115,9 @@ def _people(world: World) -> pd.DataFrame:
         {
             "person_id": pd.Series(names, dtype="str"),
             "name": pd.Series(names, dtype="str"),
-            "names": pd.Series([(name,) for name in names], dtype="object"),
+            "names": pd.Series(
+                [() if name in world.nameless else (name,) for name in names], dtype="object"
+            ),
             "platforms": pd.Series([("linkedin",)] * count, dtype="object"),
             "profile_url": pd.Series([None] * count, dtype="object"),
             "connected": pd.Series([True] * count, dtype="bool"),

@@ -114,6 +114,7 @@ def test_an_act_of_the_owner_is_some_answer() -> None:
         ({"seen": (("2019-01-01", "2023-10-02"),)}, 1),
         ({"unseen_after": (("ann", "2023-09-15"),)}, 0),
         ({"doubtful": ("ann",)}, 0),
+        ({"nameless": ("ann",)}, 0),
         ({"more": (("ann", "?", "2023-12-01", "disconnected"),)}, 0),
         ({"more": (("ann", ">", "2023-12-01", "block"),)}, 0),
         ({"seen": (("2019-01-01", "2026-01-01"),)}, 0),  # too old to be answered

@@ -95,7 +95,11 @@ AsOf = Annotated[
 ]  # fmt: skip
 Owner = Annotated[
     str | None,
-    typer.Option("--owner", metavar="NAME", help="Your name, where the archive does not tell."),
+    typer.Option(
+        "--owner",
+        metavar="NAME",
+        help="Your name, where the archive does not tell it, or tells another.",
+    ),
 ]
 People = Annotated[
     Path | None,
@@ -124,5 +128,11 @@ Lang = Annotated[
     typer.Option("--lang", help="The language of the report."),
 ]
 Sections = Annotated[
-    int, typer.Option("--sections", min=1, metavar="N", help="So many people in full.")
+    int,
+    typer.Option(
+        "--sections",
+        min=1,
+        metavar="N",
+        help="So many people in full, by score; others whom the page names come on top.",
+    ),
 ]

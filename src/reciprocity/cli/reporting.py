@@ -22,6 +22,7 @@ from reciprocity.cli.options import (
 )
 from reciprocity.cli.talk import progress
 from reciprocity.cli.work import check_output, check_zone, given_labels, open_analysis
+from reciprocity.errors import UsageError
 
 if TYPE_CHECKING:
     from reciprocity.analysis import Analysis
@@ -69,9 +70,9 @@ def report(
 ) -> None:
     """Write the report: one file with the ranking and everybody's timeline."""
     check_zone(timezone)
-    form = format_ or _format_of(output)
-    output = output or Path(f"reciprocity.{form}")
+    output = output or Path(f"reciprocity.{format_ or ReportFormat.html}")
     check_output(output, exports)
+    form = format_ or _format_of(output)
     _check_format(form)
     analysis = open_analysis(exports, as_of, owner, people, config, given_labels(labels))
     _write_report(
@@ -114,10 +115,17 @@ def _write_report(analysis: Analysis, output: Path, form: ReportFormat, **option
     write_report(make_report(analysis, form.value, **options), output)
 
 
-def _format_of(output: Path | None) -> ReportFormat:
-    """Return the format that the file is named after, else that of a page."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    return ReportFormat(ending) if ending in set(ReportFormat) else ReportFormat.html
+def _format_of(output: Path) -> ReportFormat:
+    """Return the format that the file is named after, that of a page for a name without ending."""
+    ending = output.suffix.lower().removeprefix(".")
+    if ending in {"", "htm"}:
+        return ReportFormat.html
+    if ending not in set(ReportFormat):
+        raise UsageError(
+            f"A report ends in .html, .md, .json or .pdf, not in .{ending}; name such a file, or "
+            "the format with --format."
+        )
+    return ReportFormat(ending)
 
 
 def _check_format(form: ReportFormat) -> None:

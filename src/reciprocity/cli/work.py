@@ -35,6 +35,11 @@ def open_inspection(
     gc.freeze()  # What is imported stays: nobody need look through it for circles again.
     day = as_of.date() if as_of else None
     inspection = read(exports, as_of=day, owner=owner, choices=choices, parameters=parameters)
+    if day and day > inspection.as_of.date():
+        say(
+            f"No download tells of anything after {inspection.as_of:%Y-%m-%d}, so that this is the "
+            f"day told, not {day}."
+        )
     for info in inspection.exports:
         if info.advice:
             say(info.advice)

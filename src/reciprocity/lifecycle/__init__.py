@@ -48,7 +48,13 @@ class LifeCycle:
 def life_cycle(
     log: pd.DataFrame, people: pd.DataFrame, timeline: Timeline, observed: Observed
 ) -> LifeCycle:
-    """From log, people (person_id, doubtful) and timeline to the life cycles of the network."""
+    """From log, people (person_id, doubtful) and timeline to the life cycles of the network.
+
+    Rows behind which any of several people of one name may be (people.names.SOMEBODY) are nobody's
+    life, and left out.
+    """
+    strangers = set(timeline.stages["person_id"]) - set(people["person_id"])
+    timeline = timeline.without(sorted(strangers))
     doubtful = frozenset(people.loc[people["doubtful"], "person_id"])
     watched, left_out = spells(log, timeline, observed, doubtful)
     return LifeCycle(

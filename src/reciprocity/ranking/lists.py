@@ -51,12 +51,13 @@ def people_lists(
 ) -> pd.DataFrame:
     """Return all LISTS, each in its order: COLUMNS.
 
-    people: person_id and doubtful. timeline: with the messages of these people alone. table:
+    people: person_id, names and doubtful. timeline: with the messages of these people alone. table:
     indexed by person_id with verdict and the counts of ranking.counts. On a list to act on is
     nobody whose tie has ended, or perhaps has, nobody whose conduct is extractive, and nobody who
-    is known by a name that others have too.
+    is known by a name that others have too, or by none (`Facebook user`: the account is gone).
     """
-    doubtful = people.loc[people["doubtful"], "person_id"]
+    unsure = people["doubtful"] | (people["names"].map(len) == 0)
+    doubtful = people.loc[unsure, "person_id"]
     open_ties = table[
         ~table.index.isin(ended(log, timeline))
         & ~table.index.isin(doubtful)

@@ -78,7 +78,7 @@ def mirror(
     observed: Observed,
     parameters: Parameters,
 ) -> Mirror:
-    """From log, people (person_id, doubtful), timeline and ranked table to the mirror.
+    """From log, people (person_id, names, doubtful), timeline and ranked table to the mirror.
 
     table: indexed by person_id with verdict and the counts of ranking.counts.
     """

@@ -53,7 +53,7 @@ def _asked(condition: Data, rule: Data) -> str:
 def _found(condition: Data) -> str:
     found = condition["found"]
     if found is None:
-        return " (met here)" if condition["met"] else " (not so, as far as was seen)"
+        return " (met here)" if condition["met"] else " (not seen to be so)"
     if isinstance(found, bool):
         return " (so here)" if found else " (not so here)"
     if condition["name"] in {"chance", "least_share"}:

@@ -53,8 +53,8 @@ HAPPENED: Final[dict[str, tuple[str, str]]] = {
 
 _PEOPLE: Final = NN_("{Group}: {number} person.", "{Group}: {number} people.")
 _FEW_PEOPLE: Final = NN_(
-    "{Group}: {number} person, too few for a curve; it was seen of {seen}.",
-    "{Group}: {number} people, too few for a curve; it was seen of {seen}.",
+    "{Group}: {number} person, too few for a curve; it was seen for {seen}.",
+    "{Group}: {number} people, too few for a curve; it was seen for {seen}.",
 )
 UNITS: Final[dict[str, tuple[tuple[str, str], tuple[str, str]]]] = {
     "word": (_PEOPLE, _FEW_PEOPLE),
@@ -62,8 +62,8 @@ UNITS: Final[dict[str, tuple[tuple[str, str], tuple[str, str]]]] = {
     "removal": (
         NN_("{Group}: {number} connection.", "{Group}: {number} connections."),
         NN_(
-            "{Group}: {number} connection, too few for a curve; it was seen of {seen}.",
-            "{Group}: {number} connections, too few for a curve; it was seen of {seen}.",
+            "{Group}: {number} connection, too few for a curve; it was seen for {seen}.",
+            "{Group}: {number} connections, too few for a curve; it was seen for {seen}.",
         ),
     ),
 }
