@@ -192,7 +192,7 @@ def test_what_the_map_says(told: Data) -> None:
 def test_what_the_curves_say(told: Data) -> None:
     word, pitch, removal = told["curves"]
     few, without, unseen, left_out = word["said"]
-    assert few == ("With a note: 3 people, too few for a curve; it was seen of 3.")
+    assert few == ("With a note: 3 people, too few for a curve; it was seen for 3.")
     assert without == (
         "Without a note: 20 people. 10 % within a day, 50 % within a month, 50 % within a year "
         "had exchanged a word."
@@ -205,7 +205,7 @@ def test_what_the_curves_say(told: Data) -> None:
     assert pitch["points"]
     assert removal["points"] == removal["rows"] == []
     assert removal["said"] == [
-        "With a note: 3 connections, too few for a curve; it was seen of 1.",
+        "With a note: 3 connections, too few for a curve; it was seen for 1.",
         "Left out: 5 that stand in one list only, so that their end could not be seen.",
     ]
 
