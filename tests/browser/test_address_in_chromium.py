@@ -117,3 +117,19 @@ def test_names_stay_isolated(visit: Open) -> None:
     page = visit("hostile").page
     rows = page.locator("#list tbody tr")
     assert page.locator("#list tbody th bdi").count() == rows.count() > 10
+
+
+def test_what_the_address_names_is_unfolded_where_the_browser_does_not(visit: Open) -> None:
+    page = visit("plain").page
+    body = page.locator("article.person .body").last
+    target = body.get_attribute("id")
+    # An address that is only written into the history unfolds nothing, as in older browsers.
+    page.evaluate("id => history.replaceState(null, '', '#' + id)", target)
+    assert not body.is_visible()
+    page.evaluate("window.dispatchEvent(new HashChangeEvent('hashchange'))")
+    assert body.is_visible()
+    assert body.evaluate("node => Math.abs(node.getBoundingClientRect().top) < innerHeight")
+    for nowhere in ("", "#nobody", "#%", "#list?q=kim"):
+        page.evaluate("hash => history.replaceState(null, '', hash || location.pathname)", nowhere)
+        page.evaluate("window.dispatchEvent(new HashChangeEvent('hashchange'))")
+    assert body.is_visible()

@@ -57,7 +57,7 @@ def test_nothing_of_the_archives_acts(visit: Open, name: str) -> None:
     page = opened.page
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     page.wait_for_load_state("networkidle")
-    assert page.locator("script").count() == 2
+    assert page.locator("script").count() == 3
     assert page.locator("style").count() == 1
     strange = "iframe, object, embed, form, base, link[rel=stylesheet], video, audio, math, animate"
     assert (

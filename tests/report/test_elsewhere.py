@@ -67,7 +67,7 @@ def test_the_terminal_says_so() -> None:
 def test_strange_words_are_text_and_steer_nothing() -> None:
     html = render_report(with_elsewhere(make_analysis(), {DAN: " ".join(HOSTILE)}))
     page = read_page(html)
-    assert len(page.named("script")) == 2
+    assert len(page.named("script")) == 3
     assert page.named("iframe") == []
     assert all(image["src"].startswith("data:") for image in page.named("img"))
     assert "<script>alert(1)</script>" in page.text

@@ -29,7 +29,7 @@ def render(
     images: `draw_images`. mirrored: `draw_mirror`, by figure.
     """
     style = _asset("style.css") + _asset("list.css")
-    scripts = {name: _asset(f"{name}.js") for name in ("list", "copy")}
+    scripts = {name: _asset(f"{name}.js") for name in ("list", "copy", "open")}
     return (
         _environment()
         .get_template("page.html.j2")
