@@ -89,7 +89,7 @@ def test_hostile_texts_are_text(visit: Open) -> None:
         assert " ".join(said.split()) in text
     strange = opened.page.locator("iframe, object, embed, form, img[src='x'], [onload], [onerror]")
     assert strange.count() == 0
-    assert opened.page.locator("script").count() == 2
+    assert opened.page.locator("script").count() == 3
     opened.page.fill("#search", "<script>")
     opened.page.mouse.move(200, 200)
     opened.assert_quiet()
