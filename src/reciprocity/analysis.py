@@ -189,8 +189,10 @@ def read_archives(
     resolved = resolve(readings, choices or Choices(), parameters.people)
     history = unite(readings, resolved.events, resolved.people, parameters.coverage)
     until = _end_of(as_of, readings)
-    events = history.events if as_of is None else history.events.filter(known_by() <= until)
-    if as_of is not None and events["activity"].is_in(FOLLOWS).all():
+    # Only a day before the newest download leaves anything out.
+    earlier = until < max(reading.exported_at for reading in readings)
+    events = history.events.filter(known_by() <= until) if earlier else history.events
+    if as_of and events["activity"].is_in(FOLLOWS).all():
         raise UsageError(
             f"Nothing in these downloads is known to be from {as_of:%Y-%m-%d} or before; "
             "name a later day with --as-of."

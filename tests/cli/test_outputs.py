@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tests.cli.running import call, run
-from tests.exports import NAME, connections, write_zip
+from tests.exports import NAME, PROFILE, connections, messages, write_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,12 +60,17 @@ def test_the_format_follows_the_file_and_the_file_the_format(tmp_path: Path) -> 
 
 
 def test_a_day_after_all_downloads_is_not_told_of(tmp_path: Path) -> None:
-    archive = write_zip(
-        tmp_path / NAME, {"Connections.csv": connections(("A", "B", "a", "01 Feb 2024"))}
-    )
+    late = ("c", "<", "A B", "a", "2024-03-02 10:00:00", "Written after the download's own time")
+    members = {
+        "Connections.csv": connections(("A", "B", "a", "01 Feb 2024")),
+        "messages.csv": messages(late),
+        "Profile.csv": PROFILE,
+    }
+    archive = write_zip(tmp_path / NAME, members)
     plain = call("rank", archive, "--format", "json")
     later = call("rank", archive, "--format", "json", "--as-of", "2030-01-01")
     assert later.out == plain.out
+    assert json.loads(plain.out)["people"][0]["counts"]["messages_received"] == 1
     assert "No download tells of anything after 2024-" in later.err
     assert "not 2030-01-01" in later.err
     earlier = call("rank", archive, "--as-of", "1999-01-01")

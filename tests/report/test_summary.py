@@ -265,7 +265,7 @@ def test_the_strip_places_a_timeline_among_all_years() -> None:
 
     left, right = 46.0, 678.0
     assert drawn("2010-01-01", "2020-01-01") == {
-        "from": left, "width": right - left, "first": 2010, "last": 2020,
+        "from": left, "width": right - left, "end": right, "first": 2010, "last": 2020,
     }  # fmt: skip
     half = drawn("2015-01-01", "2020-01-01")
     assert half["from"] == pytest.approx((left + right) / 2, abs=0.5)

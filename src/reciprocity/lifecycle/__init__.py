@@ -54,7 +54,8 @@ def life_cycle(
     life, and left out.
     """
     strangers = set(timeline.stages["person_id"]) - set(people["person_id"])
-    timeline = timeline.without(sorted(strangers))
+    if strangers:
+        timeline = timeline.without(sorted(strangers))
     doubtful = frozenset(people.loc[people["doubtful"], "person_id"])
     watched, left_out = spells(log, timeline, observed, doubtful)
     return LifeCycle(

@@ -112,7 +112,8 @@ def _strip(
     start, stop = whole.x(axis.first), whole.x(axis.last)
     first, last = (moment.tz_convert(clock.zone).year for moment in period)
     width = max(round(stop - start, 1), 2.0)
-    return {"from": min(start, _STRIP - width), "width": width, "first": first, "last": last}
+    place = {"from": min(start, _STRIP - width), "width": width, "end": _STRIP}
+    return {**place, "first": first, "last": last}
 
 
 def _day(moment: pd.Timestamp, clock: Clock) -> float:

@@ -161,7 +161,7 @@ def _years(analysis: Analysis, view: View) -> list[Data]:
 
 
 def _seen(years: pd.DataFrame) -> dict[int, str]:
-    """Return how much of all messages could be seen in each year (UTC)."""
+    """Return how much of all messages could be seen in each year (UTC), as the mirror tells it."""
     rows = years[years["figure"].eq("one_click")]
     return dict(zip(rows["year"].tolist(), rows["seen"].tolist(), strict=True))
 
