@@ -63,7 +63,7 @@ def _told(threads: Threads) -> list[tuple[Any, ...]]:
 
 def _file(file: ThreadFile, names: list[str | None]) -> tuple[Any, ...]:
     columns = dict(vars(file.columns))
-    columns.pop("writers", None)
+    columns["writers"] = [names[n] for n in columns["writers"]]
     columns["senders"] = [names[n] for n in columns["senders"]]
     columns["reactors"] = [names[n] for n in columns["reactors"]]
     return *(v for k, v in vars(file).items() if k != "columns"), columns

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import compress, count
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, Final
@@ -75,6 +74,7 @@ class Columns:
     than the time the message was sent at the latest; empty where all are to the second, as in JSON.
     reacted_at: places of messages with reactions, one for each reaction; reactors: number of the
     actor's name; stamps: time as written or 0.
+    writers: the keys are the numbers of all senders, each once, in their order.
     """
 
     senders: array[int] = field(default_factory=_numbers)
@@ -89,11 +89,7 @@ class Columns:
     reacted_at: array[int] = field(default_factory=_numbers)
     reactors: array[int] = field(default_factory=_numbers)
     stamps: array[int] = field(default_factory=_numbers)
-
-    @cached_property
-    def writers(self) -> tuple[int, ...]:
-        """The numbers of all senders, newest first; ask when the columns are complete."""
-        return tuple(dict.fromkeys(self.senders))
+    writers: dict[int, None] = field(default_factory=dict)
 
 
 def columns_of(messages: list[Any], names: Numbers) -> Columns:
@@ -105,27 +101,30 @@ def columns_of(messages: list[Any], names: Numbers) -> Columns:
             part = _columns(some, names)
         except (AttributeError, TypeError, KeyError, OverflowError):
             part = _columns([_sound(message) for message in some], names)
-        append(part, start, whole)
+        _append(part, start, whole)
     return whole
 
 
-def append(part: Columns, start: int, whole: Columns) -> None:
+def _append(part: Columns, start: int, whole: Columns) -> None:
     """Add columns of which the first entry belongs at the place `start`."""
     for name in ("senders", "times", "text", "lengths", "shared", "behind", "reactors", "stamps"):
         getattr(whole, name).extend(getattr(part, name))
     whole.forms.extend((place + start, form) for place, form in part.forms)
     whole.attached_at.extend(place + start for place in part.attached_at)
     whole.reacted_at.extend(place + start for place in part.reacted_at)
+    whole.writers.update(part.writers)
 
 
 def _columns(messages: list[dict[str, Any]], names: Numbers) -> Columns:
     text, lengths = text_column([message.get("content", "") for message in messages])
+    senders = list(map(names.__getitem__, map(_sender_of, messages)))
     columns = Columns(
         times=array("q", list(map(_time_of, messages))),
-        senders=array("q", list(map(names.__getitem__, map(_sender_of, messages)))),
+        senders=array("q", senders),
         text=bytearray(text),
         lengths=lengths,
         forms=_forms(messages),
+        writers=dict.fromkeys(senders),
     )
     rare = compress(count(), map(not_, map(_RARE.isdisjoint, messages)))
     for place in rare:

@@ -7,7 +7,6 @@ and columns.columns_of, which forgive; of a file that is read here they make the
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -23,7 +22,6 @@ from reciprocity.sources.facebook.columns import (
     Columns,
     add_attached,
     add_reactions,
-    append,
     repeats,
     text_column,
 )
@@ -91,32 +89,30 @@ def read_strictly(data: bytes, names: Numbers) -> tuple[Head, Columns] | None:
 
 
 def _columns_of(messages: list[_Message], names: Numbers) -> Columns:
-    if len(messages) <= AT_ONCE:
-        return _columns(messages, names)
-    whole = Columns()
+    columns = Columns()
     for start in range(0, len(messages), AT_ONCE):
-        append(_columns(messages[start : start + AT_ONCE], names), start, whole)
-    return whole
-
-
-def _columns(messages: list[_Message], names: Numbers) -> Columns:
-    text, lengths = text_column([m.content for m in messages])
-    columns = Columns(
-        times=array("q", [m.timestamp_ms for m in messages]),
-        senders=array("q", [names[m.sender_name] for m in messages]),
-        text=bytearray(text),
-        lengths=lengths,
-    )
-    for place, message in _rare(messages):
-        _add(message, place, columns, names)
+        _add_some(messages[start : start + AT_ONCE], start, columns, names)
     return columns
 
 
-def _rare(messages: list[_Message]) -> list[tuple[int, _Message]]:
-    """Return place and message of all that hold more than words."""
+def _add_some(messages: list[_Message], start: int, columns: Columns, names: Numbers) -> None:
+    """Add messages of which the first belongs at the place `start`."""
+    senders = [names[m.sender_name] for m in messages]
+    text, lengths = text_column([m.content for m in messages])
+    columns.writers.update(dict.fromkeys(senders))
+    columns.senders.fromlist(senders)
+    columns.times.fromlist([m.timestamp_ms for m in messages])
+    columns.text.extend(text)
+    columns.lengths.extend(lengths)
+    for place, message in _rare(messages, start):
+        _add(message, place, columns, names)
+
+
+def _rare(messages: list[_Message], start: int) -> list[tuple[int, _Message]]:
+    """Return place and message of all that hold more than words; `start` is that of the first."""
     return [
         (place, m)
-        for place, m in enumerate(messages)
+        for place, m in enumerate(messages, start)
         if m.reactions
         or m.photos
         or m.share
