@@ -116,6 +116,7 @@ _RULES: Final = {
 _HASH_KEY: Final = "reciprocity-ev-1"
 _DIGITS: Final = np.array([f"{byte:02x}".encode() for byte in range(256)]).view(np.uint16)
 _MINUTE: Final = 60
+_AT_ONCE: Final = 20_000  # texts
 _UNDATED: Final = -(2**62)
 
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
@@ -180,12 +181,24 @@ def _hashes(events: pl.DataFrame) -> Numbers:
         group=pl.when("is_group").then("conversation_id").fill_null(""),
         moment=_moment(),
     ).to_pandas()
-    # Bytes are hashed faster than texts, and to the same.
-    texts = _texts(events).fill_null("").cast(pl.Binary).to_numpy()
-    hashed = pd.util.hash_pandas_object(
-        told.assign(text=texts), index=False, hash_key=_HASH_KEY, categorize=False
-    )
+    told["text"] = _text_hashes(_texts(events))
+    hashed = pd.util.hash_pandas_object(told, index=False, hash_key=_HASH_KEY, categorize=False)
     return np.asarray(hashed, dtype=np.uint64)
+
+
+def _text_hashes(texts: pl.Series) -> Numbers:
+    """Return the hash (SipHash) of each text; none is hashed like an empty one.
+
+    Bytes are hashed faster than texts, and to the same. So many at once as stay in a processor's
+    cache: with all of them it takes half as long again, and a hundred bytes of memory for each.
+    """
+    hashes = np.empty(len(texts), np.uint64)
+    for start in range(0, len(texts), _AT_ONCE):
+        some = texts[start : start + _AT_ONCE].fill_null("").cast(pl.Binary).to_numpy()
+        hashes[start : start + _AT_ONCE] = pd.util.hash_array(
+            some, hash_key=_HASH_KEY, categorize=False
+        )
+    return hashes
 
 
 def _moment() -> pl.Expr:

@@ -30,6 +30,8 @@ def known_by() -> pl.Expr:
 
 def between_ties(resolved: Resolved) -> list[tuple[str, str, str]]:
     """Return the suggested pairs but those with somebody who was only followed: nobody's tie."""
+    if not resolved.suggestions:
+        return []
     acts = [
         log["person_id"].filter(~log["activity"].is_in(FOLLOWS)).unique() for log in resolved.events
     ]

@@ -118,16 +118,17 @@ def _log(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _people(rows: pl.DataFrame, platform: str, readings: Sequence[Reading]) -> pl.DataFrame:
     """Return one row per person; the name is the newest that a list or a message gives."""
+    told = ["person_id", "name", "handle", "reading", "listed"]
+    listed = rows.with_columns(listed=pl.col("activity") == "connected")
+    # The rows of a person stand together: a million rows are some ten thousand runs.
     named = (
-        rows.select(
-            "person_id", "name", "handle", "reading",
-            listed=pl.col("activity") == "connected", moment=pl.coalesce("at", "at_latest"),
-        )
+        listed.group_by(listed.select(pl.struct(told).rle_id().alias("run")).to_series())
+        .agg(pl.col(told).first(), moment=pl.coalesce("at", "at_latest").max())
         .filter(pl.col("person_id").is_not_null())
-        .group_by("person_id", "name", "handle", "reading", "listed")
+        .group_by(told)
         .agg(pl.col("moment").max())
         .sort("reading", "listed", "moment", "name")
-    )  # fmt: skip
+    )
     people = (
         named.group_by("person_id")
         .agg(

@@ -43,10 +43,10 @@ class _Group:
 
 def with_united_groups(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with one id for each group that more than one of them holds."""
-    spoken = [_spoken(reading, n) for n, reading in enumerate(readings) if _may_hold(reading)]
-    if len(spoken) < 2:
+    holding = [n for n, reading in enumerate(readings) if _may_hold(reading)]
+    if len(holding) < 2:
         return list(readings)
-    ids = _ids(_pairs(pl.concat(spoken)))
+    ids = _ids(_pairs(pl.concat(_spoken(readings[n], n) for n in holding)))
     return [_renamed(reading, ids) for reading in readings] if ids else list(readings)
 
 

@@ -253,6 +253,7 @@ def fold(name: str) -> str:
     return "".join(c for c in plain if c.isascii() and c.isalnum())
 
 
+@lru_cache(maxsize=1 << 16)  # asked twice of every member: whose download it is, and what it holds
 def place_of(path: str) -> Place:
     """Return what the member at this path inside an archive is."""
     *folders, name = path.split("/")

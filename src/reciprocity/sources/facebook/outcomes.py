@@ -204,19 +204,10 @@ def _channel(wide: pl.DataFrame) -> pl.Expr:
 
 def _words() -> pl.Expr:
     """Return the words of a message: its own, else a share's, else none (section 4.2)."""
-    typed = (
-        (pl.col("line") == 0)
-        & (pl.col("form") != BUMPED)
-        & (pl.col("text").str.strip_chars() != "")
-    )
+    typed = (pl.col("line") == 0) & (pl.col("text").str.strip_chars_start() != "")
     spoken = pl.col("outcome") == _OUTCOMES.index("message")
-    return (
-        pl.when(spoken & typed)
-        .then("text")
-        .when(spoken & (pl.col("form") != BUMPED))
-        .then("shared")
-        .otherwise(None)
-    )
+    words = pl.when(typed).then("text").otherwise("shared")
+    return pl.when(spoken & (pl.col("form") != BUMPED)).then(words)
 
 
 def reactions_of(scene: Scene, messages: pl.DataFrame) -> pl.DataFrame:
