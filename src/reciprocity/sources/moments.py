@@ -127,7 +127,7 @@ def _moment(
         exported_at = None
     if exported_at is None:
         # Of what is known to the day, or in no zone, nothing but the end is surely over.
-        dated = events.filter(pl.col("at").is_not_null())
+        dated = events.select("at", "at_latest").filter(pl.col("at").is_not_null())
         newest = dated.select(pl.coalesce("at_latest", "at").max()).item()
         return max([m for m in (newest, least) if isinstance(m, datetime)])
     return max([m for m in (exported_at, newest) if isinstance(m, datetime)])

@@ -80,13 +80,10 @@ def learn_accepted(rows: pl.DataFrame) -> list[str]:
     starts = pl.col("thread").ne_missing(pl.col("thread").shift(1))
     voice = pl.col("thread").cast(pl.UInt64) * _MOST_NAMES + pl.col("sender")
     answers = ~starts & voice.is_first_distinct()
-    told = (
-        rows.select("text", "sender", followed=at_once, answers=answers)
-        .filter(pl.col("text").str.len_bytes() >= _SHORTEST)
-        .filter(pl.col("text").is_in(common.implode()))
-    )
+    told = rows.select("text", "sender", followed=at_once, answers=answers)
     found = (
-        told.group_by("text")
+        _among(told, common)
+        .group_by("text")
         .agg(pl.col("sender").n_unique(), pl.col("followed").mean(), pl.col("answers").mean())
         .filter(
             pl.col("sender") > 1,
@@ -110,11 +107,18 @@ def _once_per_thread(rows: pl.DataFrame, texts: pl.Series) -> list[str]:
     """Return those of the texts that nearly every thread holds once: people repeat themselves."""
     if not texts.len():
         return []
-    held = rows.select("text", "thread").filter(pl.col("text").is_in(texts.implode()))
+    held = _among(rows.select("text", "thread"), texts)
     counts = held.group_by("text", "thread").len()
     once = counts.group_by("text").agg(pl.col("thread").len(), (pl.col("len") == 1).mean())
     enough = (pl.col("thread") >= _LEAST_THREADS) & (pl.col("len") >= _NEARLY_ALL)
     return sorted(once.filter(enough)["text"])
+
+
+def _among(rows: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """Return the rows with one of the texts; most of the others are not as long as any of them."""
+    lengths = texts.str.len_bytes().unique().implode()
+    near = rows.filter(pl.col("text").str.len_bytes().is_in(lengths))
+    return near.filter(pl.col("text").is_in(texts.implode()))
 
 
 def _folded(name: pl.Expr) -> pl.Expr:

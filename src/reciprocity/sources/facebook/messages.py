@@ -16,6 +16,7 @@ from reciprocity.sources.facebook.columns import MEMBERSHIP, PLAIN
 from reciprocity.sources.facebook.learning import learn_accepted, learn_connected
 from reciprocity.sources.facebook.lines import LINE, candidates, folded, kind_of
 from reciprocity.sources.facebook.outcomes import (
+    KINDS_APART,
     Scene,
     connected_lines,
     parted,
@@ -42,7 +43,7 @@ _STAGE_COLUMNS: Final = {
     "conversation_id": COLUMNS["conversation_id"],
     "is_group": pl.Boolean(),
     "name": pl.String(),
-    "kind": pl.String(),
+    "kind": KINDS_APART,
     "pending": pl.Boolean(),
     "is_self": pl.Boolean(),
 }
@@ -92,7 +93,9 @@ def read_talk(threads: Threads, owner: Owner, friends: pl.DataFrame) -> Talk:
     rows, learned = _with_learned(_without_group_lines(rows, stage), stage, friends)
     owned = pl.Series([cast[0].is_owner(name) for name in names], dtype=pl.Boolean)
     people = pl.DataFrame({"name": pl.Series(names, dtype=pl.String), "is_owner": owned})
-    scene = Scene(rows=rows, stage=stage, people=people, files=files)
+    scene = Scene(
+        rows=rows, shared=gathered.attached["shared"], stage=stage, people=people, files=files
+    )
     messages = told(scene)
     events, apart = parted(
         pl.concat([messages.select(list(APART_COLUMNS)), reactions_of(scene, messages)])
@@ -122,7 +125,7 @@ def _owner_unknown(file: ThreadFile) -> Problem:
 
 def _is_wordless(rows: pl.DataFrame) -> bool:
     """Return whether most plain messages say and hold nothing, as hardly any does (4.2)."""
-    alone = pl.col("behind").is_null() & (pl.col("form") == PLAIN)
+    alone = (pl.col("attached") == 0) & (pl.col("form") == PLAIN)
     silent = alone & (pl.col("text").str.len_bytes() == 0)
     held, bare = rows.select(alone.sum().alias("held"), silent.sum().alias("bare")).row(0)
     return bool(bare >= _WORDLESS_LEAST and bare > _WORDLESS_SHARE * held)
@@ -212,7 +215,7 @@ def _with_learned(
     """Return the rows with the lines that only the data tell, and `learned`; and their kinds."""
     of_two = ~stage["is_group"] & ~stage["is_self"] & stage["kind"].is_null()
     pair = of_two.gather(rows["thread"]).alias("pair")
-    alone = (pl.col("line") == 0) & (pl.col("form") == PLAIN) & pl.col("behind").is_null()
+    alone = (pl.col("line") == 0) & (pl.col("form") == PLAIN) & (pl.col("attached") == 0)
     pairs = rows.select("thread", "sender", "ms", "text", alone=alone).filter(pair)
     learned = {"connected": learn_connected(pairs, stage["name"], friends)}
     if learned["connected"]:

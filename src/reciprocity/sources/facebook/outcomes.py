@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.events import COLUMNS, TIME, word
+from reciprocity.events import APART, COLUMNS, TIME, word
 from reciprocity.sources.base import RAW_COLUMNS, raw_events
 from reciprocity.sources.facebook.columns import BUMPED, CALL, GONE, MEMBERSHIP
 from reciprocity.sources.facebook.lines import LINE
@@ -39,6 +39,8 @@ _ACTIVITIES: Final = {
     "wave": "poke",
 }
 _APART: Final = {"connected": "system", "system": "system", "marketplace": "marketplace"}
+# Why a row is kept apart, as a number for each of a million.
+KINDS_APART: Final = pl.Enum(APART)
 # In groups these are notices: they say nothing about the owner.
 _OF_PAIRS: Final = ("connected", "accepted", "wave")
 _NOTICES: Final = ("contact", "friendversary", "advert", "group", "setting")
@@ -49,13 +51,15 @@ _CALLS: Final = ("call", "call_of_person", "call_of_owner")
 class Scene:
     """All that is known of the messages of an archive.
 
-    rows: see rows.Rows, with `line` (lines.KINDS) and `learned`. stage: what is true of a whole
-    thread, one row for each: conversation_id, is_group, name (of the other one, in threads of
-    two), kind (why it is kept apart, null mostly), pending, ambiguous. people: name and is_owner
-    by the number of a name. files: as `rows.file` counts them.
+    rows: see rows.Rows, with `line` (lines.KINDS) and `learned`. shared: what a share says, by
+    `rows.attached`. stage: what is true of a whole thread, one row for each: conversation_id,
+    is_group, name (of the other one, in threads of two), kind (why it is kept apart, null mostly),
+    pending, ambiguous. people: name and is_owner by the number of a name. files: as `rows.file`
+    counts them.
     """
 
     rows: pl.DataFrame
+    shared: pl.Series
     stage: pl.DataFrame
     people: pl.DataFrame
     files: Sequence[ThreadFile]
@@ -67,10 +71,9 @@ def told(scene: Scene) -> pl.DataFrame:
     One row for each message, in their order. `outcome` is a place in _OUTCOMES.
     """
     rows = scene.rows
-    thread = scene.stage[rows["thread"]]
+    thread = scene.stage.drop("name").rename({"kind": "whole"})[rows["thread"]]
     wide = rows.with_columns(
-        thread.rename({"kind": "whole"}).get_columns(),
-        sender_name=scene.people["name"].gather(rows["sender"]),
+        thread.get_columns(),
         sent=scene.people["is_owner"].gather(rows["sender"]),
         archive=_of_files(scene, "archive", rows["file"]),
         member=_of_files(scene, "path", rows["file"]),
@@ -82,9 +85,9 @@ def told(scene: Scene) -> pl.DataFrame:
         activity=_word("outcome", _ACTIVITIES, "message", COLUMNS["activity"]),
         channel=_channel(wide),
         actor=_either("actor", "owned", "owner", "person"),
-        name=_party("owned"),
-        text=_words(),
-        kind=pl.coalesce("whole", _word("outcome", _APART, None, pl.String())),
+        name=_others(wide, scene),
+        text=_words(wide, scene.shared),
+        kind=pl.coalesce("whole", _word("outcome", _APART, None, KINDS_APART)),
     )
     exact = _exact(wide, scene).with_columns(row_in_member(scene.files, wide))
     return raw_events(exact, platform="facebook").with_columns(
@@ -124,7 +127,7 @@ def _outcome() -> pl.Expr:
         .then(_number("trace"))
         .when(form == MEMBERSHIP)
         .then(_number("system"))
-        .when((line == LINE["filler"]) & pl.col("behind").is_null())
+        .when((line == LINE["filler"]) & (pl.col("attached") == 0))
         .then(_number("trace"))
         .when((form == CALL) | line.is_in([LINE[kind] for kind in _CALLS]))
         .then(_number("call"))
@@ -161,15 +164,15 @@ def _is_actor() -> pl.Expr:
     )
 
 
-def _party(acting: str) -> pl.Expr:
+def _others(wide: pl.DataFrame, scene: Scene) -> pl.Series:
     """Return the other one's name in threads of two; in groups who acted, null for the owner."""
-    return (
-        pl.when(~pl.col("is_group"))
-        .then("name")
-        .when(~pl.col(acting))
-        .then("sender_name")
-        .otherwise(None)
-    )
+    names = pl.concat([scene.stage["name"], scene.people["name"]])
+    number = _party(pl.col("thread"), pl.col("sender") + scene.stage.height)
+    return names.gather(wide.select(number).to_series())
+
+
+def _party(other: pl.Expr, actor: pl.Expr) -> pl.Expr:
+    return pl.when(~pl.col("is_group")).then(other).when(~pl.col("owned")).then(actor)
 
 
 def _channel(wide: pl.DataFrame) -> pl.Expr:
@@ -202,12 +205,15 @@ def _channel(wide: pl.DataFrame) -> pl.Expr:
     )
 
 
-def _words() -> pl.Expr:
+def _words(wide: pl.DataFrame, shared: pl.Series) -> pl.Series:
     """Return the words of a message: its own, else a share's, else none (section 4.2)."""
-    typed = (pl.col("line") == 0) & (pl.col("text").str.strip_chars_start() != "")
-    spoken = pl.col("outcome") == _OUTCOMES.index("message")
-    words = pl.when(typed).then("text").otherwise("shared")
-    return pl.when(spoken & (pl.col("form") != BUMPED)).then(words)
+    spoken = (pl.col("outcome") == _OUTCOMES.index("message")) & (pl.col("form") != BUMPED)
+    typed = (pl.col("line") == 0) & pl.col("text").str.contains(r"\S")
+    told = wide.select("text", "attached", spoken=spoken, own=spoken & typed)
+    places = told.select((pl.col("spoken") & ~pl.col("own") & (pl.col("attached") > 0)).arg_true())
+    words = told.select(pl.when("own").then("text")).to_series()
+    at = places.to_series()
+    return words.scatter(at, shared.gather(told["attached"].gather(at)))
 
 
 def reactions_of(scene: Scene, messages: pl.DataFrame) -> pl.DataFrame:
@@ -235,7 +241,7 @@ def reactions_of(scene: Scene, messages: pl.DataFrame) -> pl.DataFrame:
         name=pl.col("pair_name"),
     ).with_columns(
         actor=_either("actor", "owned", "owner", "person"),
-        name=_party("owned"),
+        name=_party(pl.col("name"), pl.col("sender_name")),
         at=pl.when(timed).then(own).otherwise("at"),
         at_latest=pl.when(timed).then(own),
         precision=pl.when(timed)
@@ -260,7 +266,8 @@ def connected_lines(messages: pl.DataFrame) -> pl.DataFrame:
     said = (pl.col("outcome") == _OUTCOMES.index("connected")) & (pl.col("kind") == "system")
     lines = messages.filter(said)
     held = pl.col("conversation_id").is_in(lines["conversation_id"].unique().implode())
-    opened = messages.filter(held).group_by("conversation_id").agg(pl.col("at").min().alias("open"))
+    times = messages.select("conversation_id", "at").filter(held)
+    opened = times.group_by("conversation_id").agg(pl.col("at").min().alias("open"))
     first = lines.join(opened, on="conversation_id", maintain_order="left")
     soon = pl.col("at") - pl.col("open") <= _OPENING
     return first.filter(soon).select(*RAW_COLUMNS, "learned", "ambiguous")
@@ -271,5 +278,5 @@ def parted(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     kept = pl.col("kind").is_null()
     return (
         rows.filter(kept).select(list(RAW_COLUMNS)),
-        rows.filter(~kept).select(list(APART_COLUMNS)),
+        rows.filter(~kept).select(pl.col(name).cast(kind) for name, kind in APART_COLUMNS.items()),
     )

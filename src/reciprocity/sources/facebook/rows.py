@@ -34,6 +34,7 @@ _SECONDS_BELOW: Final = 100_000_000_000
 
 _THREAD_SHIFT: Final = 1 << 42  # above every believable time
 _SAME: Final = ("key", "sender", "text", "form", "behind")
+_ATTACHED: Final = {"shared": pl.String(), "behind": pl.String()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +42,15 @@ class Rows:
     """Messages in order, and what became of the others.
 
     frame: thread, file (places in their lists), row (1-based in the file), sender (number of the
-    name), ms (since 1970, UTC), text ("" for none), form, shared, behind (see Columns); by thread,
-    oldest first. Files hold the newest first, so of two messages of one moment the higher row is
-    the older (section 4), but those of encrypted chats (5). duplicates: how many rows repeated
-    another in everything.
+    name), ms (since 1970, UTC), text ("" for none), form (see Columns), attached (a place in
+    `attached`, 0 for nothing); by thread, oldest first. Files hold the newest first, so of two
+    messages of one moment the higher row is the older (section 4), but those of encrypted chats
+    (5). attached: shared, behind (see Columns) of the few messages that have any; the first row is
+    empty. duplicates: how many rows repeated another in everything.
     """
 
     frame: pl.DataFrame
+    attached: pl.DataFrame
     problems: tuple[Problem, ...]
     duplicates: int
 
@@ -57,14 +60,16 @@ def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int]) -> Rows:
 
     `files` has those of one thread side by side, the newest part first.
     """
+    attached = _attached(files)
     loose = _frame(files, threads)
     good = pl.col("ms").is_between(_OLDEST_MS, _NEWEST_MS)
     problems = _problems(loose.filter(~good), files)
     oldest_first = all(file.oldest_first for file in files)
     ordered = _ordered(loose if not problems else loose.filter(good), oldest_first=oldest_first)
-    distinct = _distinct(ordered, files)
+    distinct = _distinct(ordered, attached["behind"], files)
     return Rows(
         frame=distinct.drop("key"),
+        attached=attached,
         problems=problems,
         duplicates=ordered.height - distinct.height,
     )
@@ -76,7 +81,6 @@ def _frame(files: Sequence[ThreadFile], threads: Sequence[int]) -> pl.DataFrame:
     before = np.cumsum([0, *lengths[:-1]])
     places = np.repeat(np.arange(len(files), dtype=np.uint32), lengths)
     ms = _joined([np.frombuffer(part.times, np.int64) for part in parts], np.int64)
-    attached, at = _attached(parts, before, sum(lengths))
     return pl.DataFrame(
         {
             "thread": np.asarray(threads, dtype=np.uint32)[places],
@@ -86,8 +90,7 @@ def _frame(files: Sequence[ThreadFile], threads: Sequence[int]) -> pl.DataFrame:
             "ms": np.where(np.abs(ms) < _SECONDS_BELOW, ms * 1000, ms),
             "text": _texts(parts),
             "form": _forms(parts, before, sum(lengths)),
-            "shared": attached["shared"].gather(at),
-            "behind": attached["behind"].gather(at),
+            "attached": _attached_at(parts, before, sum(lengths)),
         }
     )
 
@@ -119,17 +122,24 @@ def _forms(parts: Sequence[Columns], before: NDArray[Any], height: int) -> NDArr
     return forms
 
 
-def _attached(
-    parts: Sequence[Columns], before: NDArray[Any], height: int
-) -> tuple[pl.DataFrame, NDArray[Any]]:
-    """Return shared and behind of what has attachments, after an empty row, and where they go."""
+def _attached(files: Sequence[ThreadFile]) -> pl.DataFrame:
+    """Return shared and behind of every message with attachments, after an empty row."""
+    parts = [file.columns for file in files]
     table = pl.DataFrame(
         {
             "shared": [None, *chain.from_iterable(part.shared for part in parts)],
             "behind": [None, *chain.from_iterable(part.behind for part in parts)],
         },
-        schema={"shared": pl.String(), "behind": pl.String()},
+        schema=_ATTACHED,
     )
+    # Parts of a download hold one file under several folders: its own name is what counts.
+    return table.with_columns(pl.col("behind").str.replace_all(r"[^\n]*/", ""))
+
+
+def _attached_at(
+    parts: Sequence[Columns], before: NDArray[Any], height: int
+) -> NDArray[np.unsignedinteger[Any]]:
+    """Return for each message its place in _attached, 0 for nothing."""
     places = _joined(
         [
             np.frombuffer(part.attached_at, np.int64) + start
@@ -138,9 +148,8 @@ def _attached(
         np.int64,
     )
     at = np.zeros(height, np.uint32)
-    at[places] = np.arange(1, table.height)
-    # Parts of a download hold one file under several folders: its own name is what counts.
-    return table.with_columns(pl.col("behind").str.replace_all(r"[^\n]*/", "")), at
+    at[places] = np.arange(1, len(places) + 1)
+    return at
 
 
 def reactions_in(files: Sequence[ThreadFile]) -> pl.DataFrame:
@@ -232,9 +241,10 @@ def _ordered(rows: pl.DataFrame, *, oldest_first: bool) -> pl.DataFrame:
     return rows.with_columns(key=key)[order]
 
 
-def _distinct(rows: pl.DataFrame, files: Sequence[ThreadFile]) -> pl.DataFrame:
+def _distinct(rows: pl.DataFrame, behind: pl.Series, files: Sequence[ThreadFile]) -> pl.DataFrame:
     """Return the rows without those that repeat another in everything.
 
+    behind: of what `attached` counts.
     Parts of a download overlap, and group messages are stored a second time (section 9, point 11).
     Where times are not to the millisecond, a file's own rows repeat nothing: somebody says "ok"
     twice within a minute.
@@ -243,6 +253,7 @@ def _distinct(rows: pl.DataFrame, files: Sequence[ThreadFile]) -> pl.DataFrame:
     twin = (key == key.shift(1)) | (key == key.shift(-1))
     numbered = rows.with_row_index("place")
     twins = numbered.filter(twin.fill_null(value=False))
+    twins = twins.with_columns(behind=behind.gather(twins["attached"]))
     rough = [place for place, file in enumerate(files) if len(file.columns.within)]
     nth = pl.int_range(pl.len()).over("file", *_SAME) if rough else pl.lit(0)
     counted = pl.when(pl.col("file").is_in(rough)).then(nth).otherwise(0)
