@@ -91,6 +91,10 @@ class Member:
     size: int
     modified: datetime | None
 
+    def __hash__(self) -> int:
+        """Hash the path alone: few members share one, and each is looked up many times."""
+        return hash(self.path)
+
 
 class Entry(NamedTuple):
     """How to read a member."""
