@@ -60,12 +60,12 @@ def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int]) -> Rows:
 
     `files` has those of one thread side by side, the newest part first.
     """
-    attached = _attached(files)
-    loose = _frame(files, threads)
+    laid = _Laid(files, threads)
+    attached = _attached(laid)
+    loose = _frame(laid)
     good = pl.col("ms").is_between(_OLDEST_MS, _NEWEST_MS)
     problems = _problems(loose.filter(~good), files)
-    oldest_first = all(file.oldest_first for file in files)
-    ordered = _ordered(loose if not problems else loose.filter(good), oldest_first=oldest_first)
+    ordered = _ordered(loose if not problems else loose.filter(good))
     distinct = _distinct(ordered, attached["behind"], files)
     return Rows(
         frame=distinct.drop("key"),
@@ -75,22 +75,61 @@ def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int]) -> Rows:
     )
 
 
-def _frame(files: Sequence[ThreadFile], threads: Sequence[int]) -> pl.DataFrame:
-    parts = [file.columns for file in files]
-    lengths = [len(part.times) for part in parts]
-    before = np.cumsum([0, *lengths[:-1]])
-    places = np.repeat(np.arange(len(files), dtype=np.uint32), lengths)
-    ms = _joined([np.frombuffer(part.times, np.int64) for part in parts], np.int64)
+class _Laid:
+    """Where the messages of all files come to lie: by thread, its oldest file and message first.
+
+    columns: those of each file in this order; numbers: its place in `files`; lengths, starts: how
+    many messages it has, and the place of the first.
+    """
+
+    def __init__(self, files: Sequence[ThreadFile], threads: Sequence[int]) -> None:
+        self._step = 1 if all(file.oldest_first for file in files) else -1
+        self.numbers = sorted(range(len(files)), key=lambda n: (threads[n], self._step * n))
+        self.columns = [files[n].columns for n in self.numbers]
+        self.lengths = np.array([len(of.times) for of in self.columns], np.int64)
+        self.starts = np.cumsum(self.lengths) - self.lengths
+        self.height = int(self.lengths.sum())
+        self.threads = np.array([threads[n] for n in self.numbers], np.uint32)
+
+    def each(self, told: Sequence[int] | NDArray[Any], kind: type[np.generic]) -> NDArray[Any]:
+        """Return for each message what is told of its file."""
+        return np.repeat(np.asarray(told, kind), self.lengths)
+
+    def column(self, name: str, kind: type[np.generic]) -> NDArray[Any]:
+        """Return a column that has a number for each message."""
+        return _joined([_array(of, name)[:: self._step] for of in self.columns], kind)
+
+    def rows(self) -> NDArray[Any]:
+        """Return the row of each message in its file, 1-based."""
+        return _joined([np.arange(1, n + 1)[:: self._step] for n in self.lengths], np.uint32)
+
+    def places(self, name: str) -> NDArray[Any]:
+        """Return where the messages come to lie that a sparse column names."""
+        found = zip(self.columns, self.starts, self.lengths, strict=True)
+        return _joined([self.within(_array(of, name), *at) for of, *at in found], np.int64)
+
+    def within(self, places: NDArray[Any], start: int, length: int) -> NDArray[Any]:
+        """Return where the messages at these places of a file come to lie."""
+        return start + (places if self._step > 0 else length - 1 - places)
+
+
+def _array(of: Columns, name: str) -> NDArray[np.int64]:
+    return np.frombuffer(getattr(of, name), np.int64)
+
+
+def _frame(laid: _Laid) -> pl.DataFrame:
+    ms, rows = laid.column("times", np.int64), laid.rows()
+    small = np.abs(ms) < _SECONDS_BELOW
     return pl.DataFrame(
         {
-            "thread": np.asarray(threads, dtype=np.uint32)[places],
-            "file": places,
-            "row": _joined([np.arange(1, n + 1) for n in lengths], np.uint32),
-            "sender": _joined([np.frombuffer(part.senders, np.int64) for part in parts], np.uint32),
-            "ms": np.where(np.abs(ms) < _SECONDS_BELOW, ms * 1000, ms),
-            "text": _texts(parts),
-            "form": _forms(parts, before, sum(lengths)),
-            "attached": _attached_at(parts, before, sum(lengths)),
+            "thread": laid.each(laid.threads, np.uint32),
+            "file": laid.each(laid.numbers, np.uint32),
+            "row": rows,
+            "sender": laid.column("senders", np.uint32),
+            "ms": np.where(small, ms * 1000, ms) if small.any() else ms,
+            "text": _texts(laid.columns).gather(laid.each(laid.starts, np.int64) + rows - 1),
+            "form": _forms(laid),
+            "attached": _attached_at(laid),
         }
     )
 
@@ -114,21 +153,21 @@ def _texts(parts: Sequence[Columns]) -> pl.Series:
     return pl.Series("text", written, dtype=pl.String)
 
 
-def _forms(parts: Sequence[Columns], before: NDArray[Any], height: int) -> NDArray[Any]:
-    forms = np.full(height, PLAIN, np.uint8)
-    for part, start in zip(parts, before, strict=True):
-        for place, form in part.forms:
-            forms[start + place] = form
+def _forms(laid: _Laid) -> NDArray[Any]:
+    forms = np.full(laid.height, PLAIN, np.uint8)
+    for of, start, length in zip(laid.columns, laid.starts, laid.lengths, strict=True):
+        if of.forms:
+            places, told = np.array(of.forms, np.int64).T
+            forms[laid.within(places, start, length)] = told
     return forms
 
 
-def _attached(files: Sequence[ThreadFile]) -> pl.DataFrame:
+def _attached(laid: _Laid) -> pl.DataFrame:
     """Return shared and behind of every message with attachments, after an empty row."""
-    parts = [file.columns for file in files]
     table = pl.DataFrame(
         {
-            "shared": [None, *chain.from_iterable(part.shared for part in parts)],
-            "behind": [None, *chain.from_iterable(part.behind for part in parts)],
+            "shared": [None, *chain.from_iterable(of.shared for of in laid.columns)],
+            "behind": [None, *chain.from_iterable(of.behind for of in laid.columns)],
         },
         schema=_ATTACHED,
     )
@@ -136,18 +175,10 @@ def _attached(files: Sequence[ThreadFile]) -> pl.DataFrame:
     return table.with_columns(pl.col("behind").str.replace_all(r"[^\n]*/", ""))
 
 
-def _attached_at(
-    parts: Sequence[Columns], before: NDArray[Any], height: int
-) -> NDArray[np.unsignedinteger[Any]]:
+def _attached_at(laid: _Laid) -> NDArray[Any]:
     """Return for each message its place in _attached, 0 for nothing."""
-    places = _joined(
-        [
-            np.frombuffer(part.attached_at, np.int64) + start
-            for part, start in zip(parts, before, strict=True)
-        ],
-        np.int64,
-    )
-    at = np.zeros(height, np.uint32)
+    places = laid.places("attached_at")
+    at = np.zeros(laid.height, np.uint32)
     at[places] = np.arange(1, len(places) + 1)
     return at
 
@@ -209,6 +240,7 @@ def exactness(within: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, ...]:
     if not bad.height:
         return ()
+    bad = bad.sort("file", "row")
     where = bad.select(
         row_in_member(files, bad),
         "ms",
@@ -228,17 +260,14 @@ def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, 
     )
 
 
-def _ordered(rows: pl.DataFrame, *, oldest_first: bool) -> pl.DataFrame:
+def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows by thread, oldest first, with a key of thread and time.
 
-    oldest_first: so they come already, where times are the same.
+    So they lie already, but where the files of a thread overlap or one is in no order.
     """
-    key = (rows["thread"].cast(pl.Int64) * _THREAD_SHIFT + rows["ms"]).to_numpy()
-    if oldest_first:
-        return rows.with_columns(key=key)[np.argsort(key, kind="stable")]
-    backwards = np.argsort(key[::-1], kind="stable")
-    order = rows.height - 1 - backwards
-    return rows.with_columns(key=key)[order]
+    keyed = rows.with_columns(key=pl.col("thread").cast(pl.Int64) * _THREAD_SHIFT + pl.col("ms"))
+    key = keyed["key"]
+    return keyed if key.is_sorted() else keyed[np.argsort(key.to_numpy(), kind="stable")]
 
 
 def _distinct(rows: pl.DataFrame, behind: pl.Series, files: Sequence[ThreadFile]) -> pl.DataFrame:
