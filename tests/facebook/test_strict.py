@@ -58,11 +58,12 @@ _PATH: Final = "messages/inbox/annroe_100000000000001/message_1.json"
 
 def _told(threads: Threads) -> list[tuple[Any, ...]]:
     """Return all that is known of each file, with the names of numbers in their place."""
-    return [_file(file, threads.names) for file in threads.files]
+    return [_file(file, threads) for file in threads.files]
 
 
-def _file(file: ThreadFile, names: list[str | None]) -> tuple[Any, ...]:
-    columns = dict(vars(file.columns))
+def _file(file: ThreadFile, threads: Threads) -> tuple[Any, ...]:
+    names, columns = threads.names, dict(vars(file.columns))
+    columns["text"] = bytes(threads.text[file.text_at :][: sum(columns["lengths"])])
     columns["writers"] = [names[n] for n in columns["writers"]]
     columns["senders"] = [names[n] for n in columns["senders"]]
     columns["reactors"] = [names[n] for n in columns["reactors"]]

@@ -67,9 +67,9 @@ class Columns:
 
     senders: numbers of names. times: as written (ms, or s in odd files), 0 for no number, BROKEN
     for no message. text: all texts one after the other, in UTF-8, those that are none as `mended`
-    has them; lengths: of each, in bytes, 0 for none. forms: place and form of what is not PLAIN.
-    attached_at: places of messages with attachments; shared: what a share of it says, None mostly;
-    behind: the files and links, a line each.
+    has them, until Threads takes them over; lengths: of each, in bytes, 0 for none. forms: place
+    and form of what is not PLAIN. attached_at: places of messages with attachments; shared: what a
+    share of it says, None mostly; behind: the files and links, a line each.
     within: how exact each time is: SECOND_MS, MINUTE_MS, or, if that is more, how many ms later
     than the time the message was sent at the latest; empty where all are to the second, as in JSON.
     reacted_at: places of messages with reactions, one for each reaction; reactors: number of the

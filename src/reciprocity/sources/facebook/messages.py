@@ -82,7 +82,8 @@ def read_talk(threads: Threads, owner: Owner, friends: pl.DataFrame) -> Talk:
         return Talk(part=Part(problems=(_owner_unknown(files[0]),)), cutover=_cutover(files))
     names = threads.names
     cast = cast_threads(files, names, owner)
-    gathered = gather_rows(files, [n for n, thread in enumerate(cast) for _ in thread.files])
+    numbers = [n for n, thread in enumerate(cast) for _ in thread.files]
+    gathered = gather_rows(files, numbers, threads.text)
     if _is_wordless(gathered.frame):
         problems = (*gathered.problems, _no_words(files[0]))
         return Talk(part=Part(problems=problems), cutover=_cutover(files))

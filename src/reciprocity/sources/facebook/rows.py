@@ -55,14 +55,15 @@ class Rows:
     duplicates: int
 
 
-def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int]) -> Rows:
+def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int], text: bytearray) -> Rows:
     """Return the messages of all files; `threads` holds the number of each file's thread.
 
-    `files` has those of one thread side by side, the newest part first.
+    `files` has those of one thread side by side, the newest part first. text: Threads.text, which
+    nothing may be added to any more.
     """
     laid = _Laid(files, threads)
     attached = _attached(laid)
-    loose = _frame(laid)
+    loose = _frame(laid, _texts(laid, text))
     good = pl.col("ms").is_between(_OLDEST_MS, _NEWEST_MS)
     problems = _problems(loose.filter(~good), files)
     ordered = _ordered(loose if not problems else loose.filter(good))
@@ -79,7 +80,8 @@ class _Laid:
     """Where the messages of all files come to lie: by thread, its oldest file and message first.
 
     columns: those of each file in this order; numbers: its place in `files`; lengths, starts: how
-    many messages it has, and the place of the first.
+    many messages it has, and the place of the first; inside: which come one after the other in
+    Threads.text; before: how many messages have their texts before those of a file there.
     """
 
     def __init__(self, files: Sequence[ThreadFile], threads: Sequence[int]) -> None:
@@ -88,6 +90,10 @@ class _Laid:
         self.columns = [files[n].columns for n in self.numbers]
         self.lengths = np.array([len(of.times) for of in self.columns], np.int64)
         self.starts = np.cumsum(self.lengths) - self.lengths
+        self.inside = np.argsort([files[n].text_at for n in self.numbers], kind="stable")
+        self.before = np.empty_like(self.starts)
+        there = self.lengths[self.inside]
+        self.before[self.inside] = np.cumsum(there) - there
         self.height = int(self.lengths.sum())
         self.threads = np.array([threads[n] for n in self.numbers], np.uint32)
 
@@ -117,7 +123,8 @@ def _array(of: Columns, name: str) -> NDArray[np.int64]:
     return np.frombuffer(getattr(of, name), np.int64)
 
 
-def _frame(laid: _Laid) -> pl.DataFrame:
+def _frame(laid: _Laid, texts: pl.Series) -> pl.DataFrame:
+    """Return the frame of Rows; `texts` are those of _texts."""
     ms, rows = laid.column("times", np.int64), laid.rows()
     small = np.abs(ms) < _SECONDS_BELOW
     return pl.DataFrame(
@@ -127,7 +134,7 @@ def _frame(laid: _Laid) -> pl.DataFrame:
             "row": rows,
             "sender": laid.column("senders", np.uint32),
             "ms": np.where(small, ms * 1000, ms) if small.any() else ms,
-            "text": _texts(laid.columns).gather(laid.each(laid.starts, np.int64) + rows - 1),
+            "text": texts.gather(laid.each(laid.before, np.int64) + rows - 1),
             "form": _forms(laid),
             "attached": _attached_at(laid),
         }
@@ -138,17 +145,20 @@ def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[An
     return np.concatenate([np.empty(0, kind), *parts]).astype(kind, copy=False)
 
 
-def _texts(parts: Sequence[Columns]) -> pl.Series:
-    """Return all texts, without taking the bytes of any of them apart but where some are amiss."""
-    lengths = _joined([np.frombuffer(part.lengths, np.int64) for part in parts], np.int64)
-    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    data = b"".join(part.text for part in parts)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+def _texts(laid: _Laid, text: bytearray) -> pl.Series:
+    """Return all texts in the order of Threads.text.
+
+    The bytes of none of them are taken apart, but where some are amiss.
+    """
+    lengths = _joined([_array(laid.columns[n], "lengths") for n in laid.inside], np.int64)
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(text)]
     written = pa.Array.from_buffers(pa.large_string(), len(lengths), buffers)
     try:
         written.validate(full=True)
     except pa.ArrowInvalid:
-        texts = [mended(data[start:end]) for start, end in pairwise(offsets.tolist())]
+        texts = [mended(bytes(text[start:end])) for start, end in pairwise(offsets.tolist())]
         return pl.Series("text", texts, dtype=pl.String)
     return pl.Series("text", written, dtype=pl.String)
 

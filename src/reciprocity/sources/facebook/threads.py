@@ -38,7 +38,10 @@ _PAGE: Final = re.compile(r"this_profile.?s_.*activity.*", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class ThreadFile:
-    """One file of a thread: where it lies, who is in it, and its messages as columns."""
+    """One file of a thread: where it lies, who is in it, and its messages as columns.
+
+    text_at: where the first of its texts begins in Threads.text.
+    """
 
     conversation: str
     number: int  # 1 is the newest part
@@ -51,6 +54,7 @@ class ThreadFile:
     thread_type: str
     pending: bool
     columns: Columns
+    text_at: int
     name: str = ""  # of the folder that is the thread's own, "" where it has none
     first_row: int = 1  # of its first message among those of the member
     oldest_first: bool = False  # else the newest message is its first
@@ -65,9 +69,13 @@ class Block(NamedTuple):
 
 
 class Threads:
-    """The threads of one archive, collected file by file; columns are kept, never the records."""
+    """The threads of one archive, collected file by file; columns are kept, never the records.
+
+    text: the texts of all files, one file after the other as they were added (Columns.text).
+    """
 
     def __init__(self) -> None:
+        self.text = bytearray()
         self._names = Numbers()
         self._files: list[ThreadFile] = []
         self._parties: pl.DataFrame | None = None
@@ -133,9 +141,20 @@ class Threads:
                 thread_type=str(head.thread_type or ""),
                 pending=head.is_pending is True,
                 columns=columns,
+                text_at=self._take_text(columns),
                 first_row=block.first_row if block else 1,
             )
         )
+
+    def _take_text(self, columns: Columns) -> int:
+        """Take over the texts of a file; return where the first of them begins.
+
+        Each of a million texts is copied once less than if they were put together at the end.
+        """
+        start = len(self.text)
+        self.text.extend(columns.text)
+        columns.text.clear()
+        return start
 
     @property
     def files(self) -> list[ThreadFile]:

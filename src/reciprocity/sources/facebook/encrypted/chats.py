@@ -51,6 +51,7 @@ class Chats(Threads):
         if not isinstance(messages, list):
             return False
         named = thread_name(value, path)
+        columns = columns_of([_message(each) for each in messages], self._names)
         self._files.append(
             ThreadFile(
                 conversation=conversation_of(named),
@@ -68,7 +69,8 @@ class Chats(Threads):
                 thread_type="",
                 pending=False,
                 oldest_first=True,
-                columns=columns_of([_message(each) for each in messages], self._names),
+                columns=columns,
+                text_at=self._take_text(columns),
             )
         )
         return True
