@@ -10,6 +10,7 @@ from tests.facebook.downloads import mojibake
 
 OLIVE = frozenset({"Olive Owner"})
 NOT_UNDERSTOOD = Said(understood=False, name=None)
+NO_TITLE = Said(understood=False, name=None, there=False)
 NAMES_NOBODY = Said(understood=True, name=None)
 
 
@@ -115,14 +116,18 @@ def test_a_reaction_to_ones_own_or_to_anybodys_names_nobody(title: str) -> None:
         "Olive Owner commented on Bo Li's post. And more",
         "Olive Owner commented on 's post.",
         "Olive Owner",
-        "",
-        None,
-        5,
-        ["Olive Owner commented on Bo Li's post."],
+        ".",
     ],
 )
-def test_what_is_no_known_sentence_names_nobody(title: object) -> None:
+def test_what_is_no_known_sentence_names_nobody(title: str) -> None:
     assert told(title, "comment") == NOT_UNDERSTOOD
+    assert writers([title], OLIVE) == [NOT_UNDERSTOOD]
+
+
+@pytest.mark.parametrize("title", ["", " ", None, 5, ["Olive Owner commented on Bo Li's post."]])
+def test_what_is_no_text_is_no_title(title: object) -> None:
+    assert told(title, "comment") == NO_TITLE
+    assert writers([title], OLIVE) == [NO_TITLE]
 
 
 def test_a_comment_is_no_reaction_and_no_post() -> None:
@@ -174,7 +179,7 @@ def test_a_writer_with_an_odd_name_comes_out_right_when_the_owner_is_known() -> 
     assert writers([title], OLIVE)[0].name == "Ann wrote on Ice's timeline"
     owned = "Olive Owner wrote on Olive Owner's timeline."
     assert writers([owned, "Bo Li hat etwas geschrieben.", None], OLIVE) == [
-        NAMES_NOBODY, NOT_UNDERSTOOD, NOT_UNDERSTOOD,
+        NAMES_NOBODY, NOT_UNDERSTOOD, NO_TITLE,
     ]  # fmt: skip
 
 
@@ -192,5 +197,5 @@ def test_any_name_comes_back_whole(name: str, owner: str) -> None:
 
 @given(title=st.text(max_size=200), kind=st.sampled_from(["comment", "reaction", "wall"]))
 def test_no_title_breaks_it(title: str, kind: str) -> None:
-    assert told(title, kind, frozenset()) in {NOT_UNDERSTOOD, NAMES_NOBODY} or title
+    assert told(title, kind, frozenset()) in {NOT_UNDERSTOOD, NO_TITLE, NAMES_NOBODY} or title
     assert len(writers([title, title], OLIVE)) == 2

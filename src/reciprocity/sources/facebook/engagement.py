@@ -134,7 +134,7 @@ def _engagement(
         problems=(
             *row_problems(frame.filter("broken"), UNREADABLE_ROW, hint),
             *unreadable(named),
-            *_not_understood(source, rows, said),
+            *_not_understood(source, said),
         ),
     )
 
@@ -154,13 +154,10 @@ def _events(rows: pl.DataFrame, *, activity: str, actor: pl.Expr | None = None) 
     )
 
 
-def _not_understood(
-    source: Source, rows: Sequence[Any], said: Sequence[Said]
-) -> tuple[Problem, ...]:
+def _not_understood(source: Source, said: Sequence[Said]) -> tuple[Problem, ...]:
     """Return one problem when most of what names somebody in this file could not be read."""
-    telling = [is_generic(row) or name_of(field(row, "title")) is not None for row in rows]
-    missed = sum(tells and not each.understood for tells, each in zip(telling, said, strict=True))
-    if missed * 2 <= sum(telling):
+    telling = [each.understood for each in said if each.there]
+    if telling.count(False) * 2 <= len(telling):
         return ()
     hint = (
         "Most titles of this file are in a language or a form that is not known; it names nobody."

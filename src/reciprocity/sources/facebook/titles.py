@@ -28,13 +28,18 @@ _HOLES: Final = {
 
 
 class Said(NamedTuple):
-    """What a title says: whether it is a known sentence, and whom it names beside who acted."""
+    """What a title says: whether it is a known sentence, and whom it names beside who acted.
+
+    there: it is a text at all.
+    """
 
     understood: bool
     name: str | None
+    there: bool = True
 
 
 _UNKNOWN: Final = Said(understood=False, name=None)
+_NO_TITLE: Final = Said(understood=False, name=None, there=False)
 
 
 def addressed(titles: Iterable[object], kind: str, actors: Collection[str]) -> list[Said]:
@@ -43,7 +48,7 @@ def addressed(titles: Iterable[object], kind: str, actors: Collection[str]) -> l
     A title begins with one of `actors`, the names of the owner; where there is none, with
     anything. What is done to oneself ("his own post") or to nobody in particular names nobody.
     """
-    known: dict[str | None, Said] = {None: _UNKNOWN}
+    known: dict[str | None, Said] = {None: _NO_TITLE}
     started = tuple(sorted(set(actors), key=lambda name: (-len(name), name)))
     told = [_title(title) for title in titles]
     for title in set(told) - known.keys():
@@ -54,8 +59,10 @@ def addressed(titles: Iterable[object], kind: str, actors: Collection[str]) -> l
 def writers(titles: Iterable[object], owners: Collection[str]) -> list[Said]:
     """Return for each title who wrote on the timeline of the owner."""
     told = [_title(title) for title in titles]
-    known = {title: _writer(title, owners) for title in set(told) if title}
-    return [known.get(title, _UNKNOWN) if title else _UNKNOWN for title in told]
+    known: dict[str | None, Said] = {None: _NO_TITLE}
+    for title in set(told) - known.keys():
+        known[title] = _writer(title or "", owners)
+    return [known[title] for title in told]
 
 
 def _title(value: object) -> str | None:
