@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reciprocity.events
 from reciprocity.events import (
     ACTIVITIES,
     COLUMNS,
@@ -129,10 +130,11 @@ def test_pandas_gets_times_in_utc_and_words_as_categories() -> None:
 _UNDATED = -(2**62)
 
 
-def _digest(*parts: str | int) -> str:
+def _digest(*parts: str | int, text: str) -> str:
     """Do what pandas does with whole columns to one row of plain texts and numbers."""
     row = pd.DataFrame({n: pd.Series([part], dtype=object if isinstance(part, str) else "int64")
                         for n, part in enumerate(parts)})  # fmt: skip
+    row["text"] = _hash(text)
     hashed = pd.util.hash_pandas_object(
         row, index=False, hash_key="reciprocity-ev-1", categorize=False
     )
@@ -140,9 +142,13 @@ def _digest(*parts: str | int) -> str:
 
 
 def _digest_again(first: str, nth: int) -> str:
-    word = np.array([f"{first}\x1f{nth}"], dtype=object)
-    hashed = pd.util.hash_array(word, hash_key="reciprocity-ev-1", categorize=False)
+    hashed = _hash(f"{first}\x1f{nth}")
     return f"{int(hashed[0]):016x}"
+
+
+def _hash(word: str) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    words = np.array([word], dtype=object)
+    return pd.util.hash_array(words, hash_key="reciprocity-ev-1", categorize=False)
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -161,10 +167,10 @@ def _plain_ids(log: pl.DataFrame) -> list[str]:
                       row["text"] or "")  # fmt: skip
         parts = [
             row["platform"], row["person_id"] or "", row["actor"], row["activity"],
-            (row["conversation_id"] or "") if row["is_group"] else "",
-            number, text if row["platform"] == "linkedin" else row["text"] or "",
+            (row["conversation_id"] or "") if row["is_group"] else "", number,
         ]  # fmt: skip
-        firsts.append(_digest(*parts))
+        told = text if row["platform"] == "linkedin" else row["text"] or ""
+        firsts.append(_digest(*parts, text=told))
     alike = defaultdict(list)
     for place, (first, row) in enumerate(zip(firsts, rows, strict=True)):
         if row["at"] is not None:
@@ -205,9 +211,13 @@ def test_ids_are_what_row_by_row_they_should_be(rows: list[dict[str, Any]]) -> N
     assert event_ids(log).to_list() == _plain_ids(log)
 
 
-def test_ids_of_many_rows_of_which_some_are_equal() -> None:
-    one = _log(*({"text": f"Hello {i} é\u2003there"} for i in range(300)))
-    log = pl.concat([one] * 3)
+@pytest.mark.parametrize("at_once", [7, 100, 10_000])
+def test_ids_of_many_rows_of_which_some_are_equal_and_some_say_nothing(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reciprocity.events, "_AT_ONCE", at_once)
+    texts = [None if i % 3 == 0 else f"Hello {i} é\u2003there" for i in range(300)]
+    log = pl.concat([_log(*({"text": text} for text in texts))] * 3)
     assert event_ids(log).to_list() == _plain_ids(log)
 
 
