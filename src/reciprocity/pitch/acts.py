@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from reciprocity.garbage import uncollected
 from reciprocity.pitch.lexicon import ACT_FAMILIES, connected_lexicon, cues
 from reciprocity.pitch.matching import Text, announced, by_row, find, to_series
 from reciprocity.pitch.model import ACTS, settings
@@ -66,6 +67,7 @@ def act_frame(found: Recognised, decline_by_words: float = 0.0) -> pd.DataFrame:
     return pd.DataFrame({"act": act, **told, "cues": pd.Series(spans, dtype=object)})
 
 
+@uncollected()
 def score_messages(
     texts: pd.Series,
     contexts: pd.DataFrame | None = None,

@@ -120,6 +120,7 @@ def _evidence(text: Text, hits: Sequence[Hit], structure: Sequence[Span]) -> Evi
     )
 
 
+@cache
 def _speaks(cue: str) -> bool:
     return cue.partition(".")[0] not in _SILENT
 

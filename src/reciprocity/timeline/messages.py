@@ -111,20 +111,19 @@ def _neighbours(typed: pd.DataFrame) -> pd.DataFrame:
 
 def last_by_other(typed: pd.DataFrame, marked: pd.Series) -> pd.DataFrame:
     """Return time and position of the last marked message of the other side before each row."""
-    place = typed["position"].astype("Float64")
-    return pd.DataFrame(
-        {
-            "at": _of_other(typed, typed["at"].where(marked), later=False),
-            "position": _of_other(typed, place.where(marked), later=False),
-        }
-    )
+    rows = pd.Series(np.arange(len(typed), dtype=float), index=typed.index).where(marked)
+    last = _of_other(typed, rows, later=False).fillna(-1.0).to_numpy().astype(np.int64)
+    told = {"at": typed["at"], "position": typed["position"].astype("Float64")}
+    taken = {name: column.array.take(last, allow_fill=True) for name, column in told.items()}
+    return pd.DataFrame(taken, index=typed.index)
 
 
 def _of_other(typed: pd.DataFrame, values: pd.Series, *, later: bool) -> pd.Series:
     """Return of each row the nearest value of the pair's other side, after or before it."""
-    found = pd.Series(pd.NA, index=typed.index, dtype="object").astype(values.dtype)
+    found = values.where(np.zeros(len(values), dtype=bool))
+    people, _ = typed["person_id"].factorize()  # once, since they are texts
     for side in ("owner", "person"):
-        pair = values.where(typed["actor"] != side).groupby(typed["person_id"], sort=False)
+        pair = values.where(typed["actor"] != side).groupby(people, sort=False)
         found = found.where(typed["actor"] != side, pair.bfill() if later else pair.ffill())
     return found
 

@@ -97,7 +97,7 @@ class Observed:
         people and moments: of one index.
         """
         ends = self._stretches(people, moments)["end"]
-        limit = looked_up(people, self.unseen_after)
+        limit = self._limits(people)
         return ends.where(~(limit < ends), limit)
 
     def seen_back_to(self, people: pd.Series, moments: pd.Series) -> pd.Series:
@@ -106,7 +106,14 @@ class Observed:
         people and moments: of one index.
         """
         starts = self._stretches(people, moments)["start"]
-        return starts.mask(looked_up(people, self.unseen_after) < moments)
+        return starts.mask(self._limits(people) < moments)
+
+    def _limits(self, people: pd.Series) -> pd.Series:
+        """Return unseen_after of each person_id; few have one, and only those are looked up."""
+        held = people.isin(self.unseen_after.index).to_numpy()
+        limits = pd.Series(pd.NaT, index=people.index, dtype=TIME)
+        limits.array[held] = looked_up(people[held], self.unseen_after).array
+        return limits
 
     def _stretches(self, people: pd.Series, moments: pd.Series) -> pd.DataFrame:
         """Return start and end of the stretch of seen messages that holds each moment."""
@@ -146,7 +153,7 @@ class Observed:
         """Return for each person_id up to when messages could be seen, missing for never."""
         ends = {person: scope.until for scope in self.scopes for person in scope.people}
         until = looked_up(people, pd.Series(ends, dtype=TIME))
-        limit = looked_up(people, self.unseen_after)
+        limit = self._limits(people)
         return until.where(~(limit < until), limit)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from reciprocity.events import TIME
+from reciprocity.garbage import uncollected
 from reciprocity.problems import Problem
 from reciprocity.sources.base import PROFILE_COLUMNS, Encryption, Reading, Snapshot, empty_raw
 from reciprocity.sources.facebook.advice import advice, refuse, refuse_unknown_form
@@ -27,8 +26,6 @@ from reciprocity.sources.moments import believe, written_between, written_by
 from reciprocity.sources.part import Part, empty_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reciprocity.archive import Archive
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources.base import Owner
@@ -72,19 +69,7 @@ class _Parts:
         return [*self.lists.values(), self.talk.part]
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let nobody look for circles of objects: there are millions of values, and none in circles."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def read_facebook(
     archive: Archive, recognition: Recognition, parameters: CoverageParameters, told: str | None
 ) -> Reading:
