@@ -166,12 +166,14 @@ def _is_actor() -> pl.Expr:
 
 def _others(wide: pl.DataFrame, scene: Scene) -> pl.Series:
     """Return the other one's name in threads of two; in groups who acted, null for the owner."""
+    # Looked up by number, once: a million names are 16 MB each time that they are put together.
     names = pl.concat([scene.stage["name"], scene.people["name"]])
     number = _party(pl.col("thread"), pl.col("sender") + scene.stage.height)
     return names.gather(wide.select(number).to_series())
 
 
 def _party(other: pl.Expr, actor: pl.Expr) -> pl.Expr:
+    """Return the other one of a thread of two; in groups who acted, null for the owner."""
     return pl.when(~pl.col("is_group")).then(other).when(~pl.col("owned")).then(actor)
 
 
@@ -210,10 +212,10 @@ def _words(wide: pl.DataFrame, shared: pl.Series) -> pl.Series:
     spoken = (pl.col("outcome") == _OUTCOMES.index("message")) & (pl.col("form") != BUMPED)
     typed = (pl.col("line") == 0) & pl.col("text").str.contains(r"\S")
     told = wide.select("text", "attached", spoken=spoken, own=spoken & typed)
-    places = told.select((pl.col("spoken") & ~pl.col("own") & (pl.col("attached") > 0)).arg_true())
     words = told.select(pl.when("own").then("text")).to_series()
-    at = places.to_series()
-    return words.scatter(at, shared.gather(told["attached"].gather(at)))
+    only_shared = pl.col("spoken") & ~pl.col("own") & (pl.col("attached") > 0)
+    places = told.select(only_shared.arg_true()).to_series()
+    return words.scatter(places, shared.gather(told["attached"].gather(places)))
 
 
 def reactions_of(scene: Scene, messages: pl.DataFrame) -> pl.DataFrame:

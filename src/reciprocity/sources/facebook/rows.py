@@ -148,11 +148,14 @@ def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[An
 def _texts(laid: _Laid, text: bytearray) -> pl.Series:
     """Return all texts in the order of Threads.text.
 
-    The bytes of none of them are taken apart, but where some are amiss.
+    The bytes of none of them are taken apart, but where some are amiss. Raises ValueError when the
+    files are not all those that the text is of.
     """
     lengths = _joined([_array(laid.columns[n], "lengths") for n in laid.inside], np.int64)
     offsets = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
+    if offsets[-1] != len(text):
+        raise ValueError("these are not all files of the text")
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(text)]
     written = pa.Array.from_buffers(pa.large_string(), len(lengths), buffers)
     try:
