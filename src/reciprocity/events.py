@@ -116,6 +116,7 @@ _RULES: Final = {
 _HASH_KEY: Final = "reciprocity-ev-1"
 _DIGITS: Final = np.array([f"{byte:02x}".encode() for byte in range(256)]).view(np.uint16)
 _MINUTE: Final = 60
+_NUMBERED: Final = r"_([0-9]{1,9})\.[A-Za-z]+$"  # the number of a member's name
 _AT_ONCE: Final = 10_000  # texts
 _UNDATED: Final = -(2**62)
 
@@ -262,10 +263,11 @@ def _numbered(ids: pl.Series, moments: pl.Series, places: pl.Series) -> pl.Serie
 
 
 def sort_events(events: pl.DataFrame, among: pl.Series | None = None) -> pl.DataFrame:
-    """Return the log in its canonical order: by time, then by person, activity, row and id.
+    """Return the log in its canonical order: by time, then person, activity, file, row and id.
 
     among: the places of the rows that are wanted, None for all of them. Of messages of the same
-    moment the higher row is the older one, but in encrypted chats. Few rows share their time with
+    moment the higher row is the older one, but in encrypted chats, and so is the file of the higher
+    number where a conversation lies in several (facebook.md 4). Few rows share their time with
     another, so only those are compared by more than it.
     """
     events = events.rechunk()  # Looking a million rows up takes five times as long in two pieces.
@@ -276,15 +278,17 @@ def sort_events(events: pl.DataFrame, among: pl.Series | None = None) -> pl.Data
     tied = (again | again.shift(-1)).fill_null(value=False).arg_true()
     places = order.gather(tied)
     oldest_first = pl.col("conversation_id").cast(pl.String).str.starts_with(OLDEST_FIRST)
-    named = ("person_id", "activity", "conversation_id", "row", "event_id")
+    named = ("person_id", "activity", "conversation_id", "member", "row", "event_id")
+    number = pl.col("member").cast(pl.String).str.extract(_NUMBERED).cast(pl.Int64, strict=False)
     ties = events.select(named)[places].with_columns(
         pl.col("activity").cast(pl.String),
+        number=number.fill_null(0),
         row=pl.when(oldest_first).then(-pl.col("row")).otherwise("row"),
         place=places,
         time=ordered.gather(tied),
     )
-    falling = [False, False, False, True, False]
-    by = ["time", "person_id", "activity", "row", "event_id"]
+    falling = [False, False, False, True, True, False]
+    by = ["time", "person_id", "activity", "number", "row", "event_id"]
     sorted_ties = ties.sort(by, descending=falling)["place"]
     return events[order.scatter(tied, sorted_ties)]
 

@@ -45,6 +45,8 @@ def plot_survival(frame: pd.DataFrame, ax: Axes, *, palette: Palette = LIGHT) ->
     none is told. A row of those under watch begins with the line of its curve; all rows take
     `room_below(frame)` points under the axes.
     """
+    # Where nothing happened no band is told at all, and nothings alone are no numbers.
+    frame = frame.astype({"survival": float, "low": float, "high": float})
     groups = _groups(frame)
     last = max(int(frame["days"].max()), 7)
     ax.set_xscale("function", functions=(np.log1p, np.expm1))

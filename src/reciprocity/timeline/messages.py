@@ -36,11 +36,8 @@ def pair_messages(log: pd.DataFrame) -> pd.DataFrame:
     """
     worded = ~log["channel"].isin(WORDLESS_CHANNELS)
     chosen = log[(log["activity"] == "message") & ~log["is_group"] & worded]
-    # Of the same second the later record of the file comes first in a conversation (2.3).
-    ordered = chosen.sort_values(
-        ["person_id", "at", "row", "event_id"], ascending=[True, True, False, True], kind="stable"
-    )
-    return ordered.reset_index(drop=True)
+    # The log has what was said at one moment in its order (events.sort_events).
+    return chosen.sort_values(["person_id", "at"], kind="stable", ignore_index=True)
 
 
 def type_messages(

@@ -90,7 +90,8 @@ def _gaps(log: pd.DataFrame) -> pd.DataFrame:
     gone = rows["activity"].isin(ENDINGS)
     closed = looked_up(rows["event_id"], closings(log))
     rows = rows.assign(at=closed.fillna(rows["at"]), gone=gone, closed=closed.notna())
-    rows = rows.sort_values(["person_id", "at", "gone", "at_latest", "event_id"], kind="stable")
+    # The log has what happened at one moment in its order (events.sort_events).
+    rows = rows.sort_values(["person_id", "at", "gone", "at_latest"], kind="stable")
     pair = rows.groupby("person_id", sort=False)
     # What ends a connection or is done behind somebody's back breaks no silence.
     contact = ~rows["activity"].isin([*ENDINGS, *_NO_CONTACT])
