@@ -119,6 +119,18 @@ def test_the_order_does_not_depend_on_the_input() -> None:
     assert sort_events(log).equals(sort_events(log.reverse()))
 
 
+def test_of_one_moment_the_file_of_the_higher_number_is_the_older() -> None:
+    places = [("a/message_2.json", 1), ("a/message_10.json", 1), ("a/message_1.json", 3),
+              ("a/message_1.json", 7), ("a/message_2.json", 4)]  # fmt: skip
+    rows = [{"event_id": f"e{n}", "member": name, "row": row}
+            for n, (name, row) in enumerate(places)]  # fmt: skip
+    ordered = sort_events(_log(*rows))
+    assert list(zip(ordered["member"], ordered["row"], strict=True)) == [
+        ("a/message_10.json", 1), ("a/message_2.json", 4), ("a/message_2.json", 1),
+        ("a/message_1.json", 7), ("a/message_1.json", 3),
+    ]  # fmt: skip
+
+
 def test_pandas_gets_times_in_utc_and_words_as_categories() -> None:
     frame = to_pandas(_log({}))
     assert str(frame["at"].dtype) == "datetime64[us, UTC]"

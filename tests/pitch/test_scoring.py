@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reciprocity.parameters import default_parameters
 from reciprocity.pitch import DESCRIPTORS, describe_cue, message_acts, score_pitches
 from reciprocity.pitch.folding import TEXT_MAX
 from reciprocity.pitch.lexicon import cues
@@ -17,6 +18,7 @@ from reciprocity.pitch.model import settings as model_settings
 from reciprocity.pitch.recognising import recognise
 from tests.pitch.corpus import AFFILIATE, BOOK, ORDINARY, PITCHES
 
+_REPORTED = default_parameters().pitch.threshold
 ALL = list(PITCHES.values()) + list(ORDINARY.values())
 # Real words between arbitrary ones, so that phrases come up, broken in every way.
 WORDS = st.sampled_from(
@@ -398,3 +400,28 @@ def test_hostile_repeats_stay_linear(unit: str) -> None:
     short = min(seconds(5_000) for _ in range(2))
     assert seconds(20_000) < 0.5 + 12 * short
     assert seconds(1_000_000) < 1.5 + 12 * short
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://youtu.be/abc",
+        "www.example.org/news",
+        "https://youtu.be/abc https://example.org/def",
+        "haha https://youtu.be/abc",
+        "look at this https://youtu.be/abc",
+        "I love this song https://youtu.be/abc",
+        "Here are the photos from Saturday: https://example.org/p",
+        "the article we talked about: https://example.org/news",
+        "Mira esto https://youtu.be/abc",
+        "Schau mal https://youtu.be/abc",
+    ],
+)
+def test_a_link_makes_nobody_a_seller(text: str) -> None:
+    assert not score_pitches([text], threshold=_REPORTED)["is_pitch"].item()
+
+
+def test_a_pitch_with_a_link_is_one() -> None:
+    texts = [f"{text} https://example.org/offer" for text in PITCHES.values()]
+    with_link = score_pitches(texts)["is_pitch"].sum()
+    assert with_link >= score_pitches(list(PITCHES.values()))["is_pitch"].sum() - 1

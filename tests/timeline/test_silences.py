@@ -49,6 +49,23 @@ def test_ninety_days_and_who_broke_them(tmp_path: Path, way: str, actor: str) ->
     ]
 
 
+@pytest.mark.parametrize("nth", range(8))
+def test_of_one_second_whoever_wrote_first_broke_it(tmp_path: Path, nth: int) -> None:
+    """The file holds the newest first; ids of events, which texts change, decide nothing."""
+    analysis = told(
+        tmp_path,
+        Connections=connections(ANN_ROW),
+        messages=messages(
+            _ann(">", "2023-12-30 10:00:00", f"Hello {nth}"),
+            _ann("<", "2023-12-30 10:00:00", "Are you there?"),
+            _ann("<", "2023-10-01 10:00:00", f"Yes {nth}"),
+            _ann(">", "2023-10-01 10:00:00", "Hello"),
+        ),
+    )
+    silence = next(step for step in steps(analysis) if step[0] == "silence")
+    assert silence == quiet("2023-10-01 10:00:00", "2023-12-30 10:00:00", 90, "person")
+
+
 def test_a_second_less_is_none(tmp_path: Path) -> None:
     analysis = told(
         tmp_path,

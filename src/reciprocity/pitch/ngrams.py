@@ -70,14 +70,15 @@ def _between(places: Numbers, firsts: Numbers, n: int) -> Grams:
 
 
 def plain(folded: pl.Series) -> pl.Series:
-    """Return folded texts with each link as one word, between two marks.
+    """Return folded texts without their links, between two marks.
 
-    Of one without a letter or a picture nothing is left: dashes and numbers tell of no act.
+    Friends and sellers send links alike: what is said beside one tells which it is. Of a text
+    without a letter or a picture nothing is left: dashes and numbers tell of no act.
     """
     linked = folded.str.contains("://", literal=True) | folded.str.contains("www.", literal=True)
     rows = linked.arg_true()
     if len(rows):
-        folded = folded.scatter(rows, folded.gather(rows).str.replace_all(_URL, "linklink"))
+        folded = folded.scatter(rows, folded.gather(rows).str.replace_all(_URL, " "))
     wordless = (~folded.str.contains(r"[\p{L}\p{So}]")).arg_true()
     return _BEGIN + folded.scatter(wordless, "") + _END
 
