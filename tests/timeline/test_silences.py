@@ -57,7 +57,7 @@ def test_of_one_second_whoever_wrote_first_broke_it(tmp_path: Path, nth: int) ->
         Connections=connections(ANN_ROW),
         messages=messages(
             _ann(">", "2023-12-30 10:00:00", f"Hello {nth}"),
-            _ann("<", "2023-12-30 10:00:00", "Are you there?"),
+            _ann("<", "2023-12-30 10:00:00", f"Are you there, {nth}?"),
             _ann("<", "2023-10-01 10:00:00", f"Yes {nth}"),
             _ann(">", "2023-10-01 10:00:00", "Hello"),
         ),
