@@ -96,6 +96,8 @@ def test_who_is_unknown_has_said_nothing(tmp_path: Path) -> None:
     (problem,) = reading.problems
     assert (problem.kind, problem.row) == ("owner unknown", None)
     assert "--owner" in problem.hint
+    assert reading.advice is not None
+    assert "--owner" in reading.advice
 
 
 def test_the_name_told_settles_it(tmp_path: Path) -> None:

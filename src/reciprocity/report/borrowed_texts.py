@@ -144,6 +144,10 @@ _ADVICE: Final = (
         "The profile is not in this download: if it came as several zips, give all of them, "
         "since a missing part looks like people who never wrote."
     ),
+    N_(
+        "Nothing tells which side of the messages is yours, so none of them were read: if the "
+        "download came as several zips, give all of them, or name yourself with --owner."
+    ),
     N_("the list of friends"),
     N_("the messages"),
 )

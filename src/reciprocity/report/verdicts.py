@@ -88,7 +88,8 @@ def _one_sided_them(row: Data) -> str:
 
 
 def _unanswered(opened: int, left: int, began: tuple[str, str], rest: tuple[str, str]) -> str:
-    if not opened:
+    # That none is known to be unanswered does not say that all were answered.
+    if not opened or not left:
         return ""
     text = _("{of_whole}, {part}.")
     return text.format(of_whole=counted(opened, began), part=counted(left, rest))

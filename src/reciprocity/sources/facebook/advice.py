@@ -33,6 +33,10 @@ _PARTS: Final = (
     "The profile is not in this download: if it came as several zips, give all of them, since a "
     "missing part looks like people who never wrote."
 )
+_WHOSE: Final = (
+    "Nothing tells which side of the messages is yours, so none of them were read: if the download "
+    "came as several zips, give all of them, or name yourself with --owner."
+)
 
 
 def advice(gathered: Gathered, unsound: Container[str]) -> str | None:
@@ -41,6 +45,8 @@ def advice(gathered: Gathered, unsound: Container[str]) -> str | None:
     known = not any(problem.kind == "owner unknown" for problem in gathered.problems)
     needed = [told for told in _NEEDED if known or told[0] != THREAD]
     missing = [told for told in needed if not gathered.read[told[0]] or told[0] in unsound]
+    if not missing and not known:
+        return _WHOSE
     if not missing:
         return None if gathered.read[Form.PROFILE.value] else _PARTS
     said = " and ".join(_lost(gathered, *told) for told in missing)
