@@ -18,12 +18,14 @@ import reciprocity.events
 from reciprocity.events import (
     ACTIVITIES,
     COLUMNS,
+    OLDEST_FIRST,
     check_events,
     empty_events,
     event_ids,
     sort_events,
     to_pandas,
 )
+from reciprocity.timeline.messages import pair_messages
 
 _AT = datetime(2024, 2, 5, 10, 0, 7, tzinfo=UTC)
 _ROW: dict[str, Any] = {
@@ -129,6 +131,15 @@ def test_of_one_moment_the_file_of_the_higher_number_is_the_older() -> None:
         ("a/message_10.json", 1), ("a/message_2.json", 4), ("a/message_2.json", 1),
         ("a/message_1.json", 7), ("a/message_1.json", 3),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("conversation", "rows"), [("c1", [9, 2]), (f"{OLDEST_FIRST}a", [2, 9])])
+def test_messages_of_one_moment_keep_the_order_of_their_conversation(
+    conversation: str, rows: list[int]
+) -> None:
+    log = _log(*({"event_id": f"e{row}", "conversation_id": conversation, "row": row}
+                 for row in (2, 9)))  # fmt: skip
+    assert pair_messages(to_pandas(sort_events(log)))["row"].tolist() == rows
 
 
 def test_pandas_gets_times_in_utc_and_words_as_categories() -> None:
