@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -198,6 +199,22 @@ def test_a_link_to_a_download_is_shown_by_its_own_name(tmp_path: Path) -> None:
     (archive,) = open_archives([tmp_path / NAME])
     with archive:
         assert archive.name == NAME
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_of_two_files_of_one_name_the_last_one_counts_and_that_is_told(tmp_path: Path) -> None:
+    """Added to a zip a second time, a file replaces the first one in whatever unpacks it."""
+    path = write_zip(tmp_path / NAME, FILES)
+    with zipfile.ZipFile(path, "a") as opened:
+        opened.writestr("Connections.csv", "new")
+        opened.writestr("Jobs/Saved Jobs.csv", FILES["Jobs/Saved Jobs.csv"])
+    (archive,) = open_archives([path])
+    with archive:
+        assert content(archive) == {**EXPECTED, "Connections.csv": b"new"}
+        hint = "Another file in the zip bears the same name; only the last one of them was read."
+        assert archive.problems == (
+            Problem(archive=NAME, member="Connections.csv", row=None, kind="name twice", hint=hint),
+        )
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:

@@ -133,6 +133,33 @@ def test_impossible_times_are_problems_and_cost_only_themselves() -> None:
     assert {(problem.archive, problem.member) for problem in part.problems} == {("a.zip", ANN)}
 
 
+def test_words_that_are_no_text_are_told() -> None:
+    """The message stays, since somebody wrote; what it said is lost, and that is counted."""
+    start = milliseconds("2020-01-01")
+    said: list[Any] = [
+        {"sender_name": "Ann Roe", "timestamp_ms": start + 1000 * (2500 - n), "content": f"x {n}"}
+        for n in range(1, 2501)
+    ]
+    for row, content in {3: 5, 1200: ["x"], 1203: {"a": "b"}, 2500: False}.items():
+        said[row - 1]["content"] = content
+    said[1199]["timestamp_ms"] = 0
+    said[1204]["content"] = None
+    threads = Threads()
+    value = {**thread(["Ann Roe", ME], []), "messages": [*said, None]}
+    assert threads.add(value, archive="a.zip", path=ANN)
+    part = read_talk(threads, OWNER, empty_raw()).part
+    assert part.events.height == 2499
+    assert part.events["text"].null_count() == 4
+    assert [(problem.row, problem.kind, problem.hint[:8]) for problem in part.problems] == [
+        (2501, "broken row", "This ent"),
+        (1200, "impossible date", "This mes"),
+        (3, "broken row", "What it "),
+        (1203, "broken row", "What it "),
+        (2500, "broken row", "What it "),
+    ]
+    assert {(problem.archive, problem.member) for problem in part.problems} == {("a.zip", ANN)}
+
+
 def test_a_long_file_keeps_every_row_at_its_place() -> None:
     """Files are read a thousand messages at a time; one broken entry stands among them."""
     start = milliseconds("2020-01-01")

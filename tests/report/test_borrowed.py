@@ -75,6 +75,7 @@ def test_every_end_of_a_connection_is_marked() -> None:
         *connection.WITHDRAWN,
         *connection.NEVER_FACEBOOK,
         *connection.REMOVED_FACEBOOK,
+        connection.STILL_LISTED,
         *connection.WITHDRAWN_FACEBOOK,
     }
     assert {end for end in ends if unknown(end)} == set()

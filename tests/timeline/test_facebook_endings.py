@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.coverage.given import ANN, ROOT, Download, ann, me
+from reciprocity.timeline.connection import REMOVED_FACEBOOK, STILL_LISTED
+from tests.coverage.given import ANN, ROOT, Download, ann, id_of, judged, me
 from tests.facebook.downloads import seconds
 from tests.timeline.facebook import DAY, INBOX, only, told_steps
 from tests.timeline.stories import quiet
@@ -64,3 +65,42 @@ def test_words_after_the_block_begin_anew(tmp_path: Path) -> None:
     )
     found = only("silence", told_steps(tmp_path, download))
     assert found == [quiet("2022-06-01 10:00:00", None, 1105)]
+
+
+_SINCE: Final = (ANN, "2020-05-01T10:00:00")
+_AGAIN: Final = (ANN, "2023-05-01T10:00:00")
+_REMOVED: Final = ((ANN, "2022-02-20T10:00:00"),)
+
+
+@pytest.mark.parametrize(
+    ("downloads", "doubted"),
+    [
+        ([Download(day=DAY, friends=(_SINCE,), removed=_REMOVED)], True),
+        ([Download(day=DAY, friends=(_AGAIN,), removed=_REMOVED)], False),
+        ([Download(day=DAY, removed=_REMOVED)], False),
+        (
+            [
+                Download(day="2021-06-10", friends=(_SINCE,)),
+                Download(day=DAY, removed=_REMOVED),
+            ],
+            False,
+        ),
+        (
+            [
+                Download(day="2021-06-10", friends=(_SINCE,)),
+                Download(day=DAY, friends=(_SINCE,), removed=_REMOVED),
+            ],
+            True,
+        ),
+    ],
+    ids=["still a friend", "a friend anew", "no friend", "a friend before", "ever a friend"],
+)
+def test_who_is_removed_and_still_a_friend_may_be_two(
+    tmp_path: Path, downloads: list[Download], *, doubted: bool
+) -> None:
+    """The lists hold names alone (facebook.md 2): the removed one may be another of the name."""
+    analysis = judged(tmp_path, *downloads)
+    stages = analysis.stages[analysis.stages["person_id"] == id_of(analysis, ANN)]
+    (removal,) = stages.loc[stages["stage"] == "removal", "detail"]
+    expected = [*REMOVED_FACEBOOK, *([STILL_LISTED] if doubted else [])]
+    assert removal["explanations"] == expected

@@ -58,6 +58,7 @@ _JUNK: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 _AGAIN: Final = "download it again"
 _LEFT_OUT: Final = "It was left out; what it holds is missing from the result."
+_TWICE: Final = "Another file in the zip bears the same name; only the last one of them was read."
 _UNPACK: Final = "unpack it yourself and give the folder"
 
 
@@ -270,12 +271,20 @@ def _add_zip(part: Part, stream: IO[bytes], *, prefix: str, depth: int) -> None:
     except _DAMAGE:
         raise part.refuse("is damaged or not complete") from None
     _check_count(part, len(opened.infolist()))
-    kept = dict(_safe_members(part, opened))
+    kept: dict[str, zipfile.ZipInfo] = {}
+    for path, info in _safe_members(part, opened):
+        if _content(info) != _content(kept.get(path, info)):
+            part.doubt(path, "name twice", _TWICE)
+        kept[path] = info
     if [path for path in kept if path.casefold().endswith(".zip")] == list(kept) and len(kept) == 1:
         return _add_inner_zip(part, stream, kept, prefix=prefix, depth=depth)
     for path, info in kept.items():
         _add_zipped(part, stream, prefix + path, info, room)
     return None
+
+
+def _content(info: zipfile.ZipInfo) -> tuple[int, int]:
+    return info.CRC, info.file_size
 
 
 def _add_inner_zip(

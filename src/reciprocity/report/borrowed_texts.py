@@ -27,6 +27,7 @@ _ENDS: Final = (
     N_("you were never friends: Messenger also says so of its own contacts"),
     N_("Facebook took the account off your list when it was closed"),
     N_("they ended it, should the list hold such removals too"),
+    N_("the list means somebody else of this name, since your list of friends has the name, too"),
 )
 """What else the end of a connection or a request could be."""
 

@@ -278,5 +278,6 @@ _KNOWN: Final = frozenset(
         *connection.NEVER_FACEBOOK,
         *connection.REMOVED_FACEBOOK,
         *connection.WITHDRAWN_FACEBOOK,
+        connection.STILL_LISTED,
     }
 )

@@ -45,6 +45,7 @@ PROBLEMS: Final = (
     N_("link out of the folder"),
     N_("not a file"),
     N_("link"),
+    N_("name twice"),
     N_("damaged"),
     N_("unknown dates"),
     N_("not documented"),
@@ -87,6 +88,7 @@ HINTS: Final = (
     N_("The file breaks off or is damaged; only the rows before that place were read."),
     N_("This file is not JSON; what it holds is missing from the result."),
     N_("This entry is no message, or has no date to read."),
+    N_("What it says is no text; it counts as empty."),
     N_("This message has no time at which Facebook existed; left out."),
     N_("This file has a form that is not known; what it holds is missing from the result."),
     N_("It names nobody; the row is left out."),
@@ -127,6 +129,7 @@ HINTS: Final = (
     N_("The row does not split into the columns of the file and was left out."),
     N_("The row has fewer columns than the file; the missing ones count as empty."),
     N_("Some characters could not be read and were replaced."),
+    N_("Another file in the zip bears the same name; only the last one of them was read."),
     N_("It was left out; what it holds is missing from the result."),
     N_(
         "Beside the earlier download the file of messages looks cut in time. Nothing is said of"

@@ -56,6 +56,10 @@ REMOVED_FACEBOOK: Final = (
     "Facebook took the account off your list when it was closed",
     "they ended it, should the list hold such removals too",
 )
+# Names are the only key of Facebook's lists, so two people of one name are one in them.
+STILL_LISTED: Final = (
+    "the list means somebody else of this name, since your list of friends has the name, too"
+)
 WITHDRAWN_FACEBOOK: Final = (
     "the request was cancelled",
     "the request was declined",
@@ -255,15 +259,29 @@ def _accepts(log: pd.DataFrame, accepts: pd.DataFrame) -> pd.DataFrame:
 def _removals(log: pd.DataFrame) -> pd.DataFrame:
     gone = _with_evidence(log[log["activity"] == "disconnected"])
     could = {"linkedin": GONE, "facebook": GONE_FACEBOOK}
+    own = (REMOVED_FACEBOOK, (*REMOVED_FACEBOOK, STILL_LISTED))
+    still = _still_listed(gone, log)
     detail = [
         {
-            "explanations": list(REMOVED_FACEBOOK if actor == "owner" else could[platform]),
+            "explanations": list(own[listed] if actor == "owner" else could[platform]),
             "days_after_decline": None,
             "candidate": False,
         }
-        for platform, actor in zip(gone["platform"], gone["actor"], strict=True)
+        for platform, actor, listed in zip(gone["platform"], gone["actor"], still, strict=True)
     ]
     return stage_rows(gone, "removal", detail=detail, order_at=after_the_last(gone, log))
+
+
+def _still_listed(gone: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+    """Return whether a download that lists somebody as removed lists an older friendship, too.
+
+    Whoever was removed and became a friend anew is listed with the later day (facebook.md 2).
+    """
+    friends = log[(log["activity"] == "connected") & (log["certainty"] == "observed")]
+    keys = ["person_id", "platform", "archive"]
+    since = friends.groupby(keys, observed=True)["at_latest"].min().rename("since")
+    listed: pd.Series = gone.join(since, on=keys)["since"] < gone["at"]
+    return listed
 
 
 def _candidates(log: pd.DataFrame, accepts: pd.DataFrame, observed: Observed) -> pd.DataFrame:

@@ -76,7 +76,7 @@ def test_a_message_without_a_possible_time(tmp_path: Path, time: Any) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        {"text": None}, {"text": 5}, {"text": ["x"]}, {"text": {"a": "b"}},
+        {"text": None},
         {"type": ["media"], "text": ""}, {"type": {}, "text": ""},
         {"media": "x", "text": ""}, {"media": [[], None, 3], "text": ""},
         {"media": [{"uri": 5}, {"uri": None}, {}], "text": ""}, {"media": {"uri": "x"}, "text": ""},
@@ -91,6 +91,15 @@ def test_keys_of_the_wrong_type(tmp_path: Path, keys: dict[str, Any]) -> None:
     wordless = ("2024-03-03T10:00:00", ANN, "person", "message", "direct", None)
     assert _of_ann(reading) == [*KEPT, wordless]
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize("text", [5, False, ["x"], {"a": "b"}])
+def test_words_that_are_no_text(tmp_path: Path, text: Any) -> None:
+    entry = said(ANN, "2024-03-03T10:00:00") | {"text": text}
+    reading = _with_ann(tmp_path, chat(ANN, [*GOOD, entry], number=3))
+    wordless = ("2024-03-03T10:00:00", ANN, "person", "message", "direct", None)
+    assert _of_ann(reading) == [*KEPT, wordless]
+    assert [(p.kind, p.row) for p in reading.problems] == [("broken row", 3)]
 
 
 @pytest.mark.parametrize(

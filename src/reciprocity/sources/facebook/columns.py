@@ -74,6 +74,7 @@ class Columns:
     than the time the message was sent at the latest; empty where all are to the second, as in JSON.
     reacted_at: places of messages with reactions, one for each reaction; reactors: number of the
     actor's name; stamps: time as written or 0.
+    untold: places of messages of which what they say is no text, and lost.
     writers: the keys are the numbers of all senders, each once, in their order.
     """
 
@@ -89,6 +90,7 @@ class Columns:
     reacted_at: array[int] = field(default_factory=_numbers)
     reactors: array[int] = field(default_factory=_numbers)
     stamps: array[int] = field(default_factory=_numbers)
+    untold: array[int] = field(default_factory=_numbers)
     writers: dict[int, None] = field(default_factory=dict)
 
 
@@ -101,6 +103,7 @@ def columns_of(messages: list[Any], names: Numbers) -> Columns:
             part = _columns(some, names)
         except (AttributeError, TypeError, KeyError, OverflowError):
             part = _columns([_sound(message) for message in some], names)
+            part.untold.extend(n for n, message in enumerate(some) if _is_untold(message))
         _append(part, start, whole)
     return whole
 
@@ -112,6 +115,7 @@ def _append(part: Columns, start: int, whole: Columns) -> None:
     whole.forms.extend((place + start, form) for place, form in part.forms)
     whole.attached_at.extend(place + start for place in part.attached_at)
     whole.reacted_at.extend(place + start for place in part.reacted_at)
+    whole.untold.extend(place + start for place in part.untold)
     whole.writers.update(part.writers)
 
 
@@ -222,6 +226,11 @@ def repeats(bump: object, text: object) -> bool:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _is_untold(message: object) -> bool:
+    """Return whether a message has words that are no text; a null says nothing."""
+    return isinstance(message, dict) and not isinstance(message.get("content"), str | None)
 
 
 def _whole(value: object) -> int:

@@ -65,13 +65,13 @@ def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int], text: bytea
     attached = _attached(laid)
     loose = _frame(laid, _texts(laid, text))
     good = pl.col("ms").is_between(_OLDEST_MS, _NEWEST_MS)
-    problems = _problems(loose.filter(~good), files)
-    ordered = _ordered(loose if not problems else loose.filter(good))
+    bad = _problems(loose.filter(~good), files)
+    ordered = _ordered(loose if not bad else loose.filter(good))
     distinct = _distinct(ordered, attached["behind"], files)
     return Rows(
         frame=distinct.drop("key"),
         attached=attached,
-        problems=problems,
+        problems=(*bad, *_untold(laid, loose.filter(good), files)),
         duplicates=ordered.height - distinct.height,
     )
 
@@ -253,13 +253,7 @@ def exactness(within: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, ...]:
     if not bad.height:
         return ()
-    bad = bad.sort("file", "row")
-    where = bad.select(
-        row_in_member(files, bad),
-        "ms",
-        archive=pl.Series([f.archive for f in files], dtype=pl.String).gather(bad["file"]),
-        member=pl.Series([f.path for f in files], dtype=pl.String).gather(bad["file"]),
-    )
+    where = _where(bad, files)
     broken = pl.col("ms") == BROKEN
     return (
         *row_problems(
@@ -270,6 +264,28 @@ def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, 
             "impossible date",
             "This message has no time at which Facebook existed; left out.",
         ),
+    )
+
+
+def _untold(laid: _Laid, good: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, ...]:
+    found = [
+        (n, row + 1) for n, of in zip(laid.numbers, laid.columns, strict=True) for row in of.untold
+    ]
+    if not found:
+        return ()
+    named = pl.DataFrame(found, schema={"file": pl.UInt32, "row": pl.UInt32}, orient="row")
+    where = _where(good.join(named, on=["file", "row"], how="semi"), files)
+    return row_problems(where, "broken row", "What it says is no text; it counts as empty.")
+
+
+def _where(rows: pl.DataFrame, files: Sequence[ThreadFile]) -> pl.DataFrame:
+    """Return archive, member, row in it and ms of some rows, in the order of the files."""
+    rows = rows.sort("file", "row")
+    return rows.select(
+        row_in_member(files, rows),
+        "ms",
+        archive=pl.Series([f.archive for f in files], dtype=pl.String).gather(rows["file"]),
+        member=pl.Series([f.path for f in files], dtype=pl.String).gather(rows["file"]),
     )
 
 

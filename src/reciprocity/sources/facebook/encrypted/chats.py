@@ -171,6 +171,8 @@ def _message(told: object) -> object:
         words = "" if words.strip() == _NOT_FETCHED else words
     if words:
         message["content"] = _written(words)
+    elif not isinstance(text, str | None):
+        message["content"] = text  # which is counted as what it is
     if files:
         message["files"] = files
     if reactions := [each for each in map(_reaction, _items(told.get("reactions"))) if each]:
