@@ -16,7 +16,7 @@ from tests.timeline.stories import Step, person_of, quiet, step, wrote
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.coverage.given import Rows
+    from tests.coverage.given import Rows, Said
 
 FRIENDS: Final[Rows] = ((ANN, "2024-01-01T10:00:00"),)
 MET: Final = [
@@ -113,3 +113,40 @@ def test_no_traces_are_counted_as_messages(tmp_path: Path, said: dict[str, Any])
     analysis = judged(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
     counts = person_of(analysis, id_of(analysis))["counts"]
     assert (counts["messages_sent"], counts["messages_received"]) == (1, 0)
+
+
+_STICKER: Final[dict[str, Any]] = {"text": None, "sticker": {"uri": "x.png"}}
+_PHOTO: Final[dict[str, Any]] = {"text": None, "photos": [{"uri": "x.jpg"}]}
+
+
+@pytest.mark.parametrize(
+    ("chat", "unanswered"),
+    [
+        ([ann("2024-01-12T10:00:00", **_STICKER)], []),
+        ([ann("2024-01-12T10:00:00", **_STICKER), ann("2024-01-12T10:01:00", **_PHOTO)], []),
+        ([ann("2024-01-12T10:00:00", **_PHOTO), ann("2024-01-12T10:01:00")], [1]),
+        ([ann("2024-01-12T10:00:00"), ann("2024-01-12T10:01:00", **_PHOTO)], [0]),
+        ([ann("2024-01-12T10:00:00", **_PHOTO), ann("2024-02-29T10:01:00")], [1]),
+        ([ann("2024-01-12T10:00:00", **_PHOTO), me("2024-01-12T10:01:00")], []),
+        (
+            [
+                ann("2024-01-12T10:00:00", **_PHOTO),
+                me("2024-01-12T10:01:00"),
+                ann("2024-01-12T10:02:00"),
+            ],
+            [],
+        ),
+    ],
+    ids=["sticker", "two", "words behind it", "words before it", "words much later", "an answer",
+         "words after the answer"],
+)  # fmt: skip
+def test_what_has_no_words_calls_for_no_answer(
+    tmp_path: Path, chat: list[Said], unanswered: list[int]
+) -> None:
+    analysis = judged(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
+    counts = person_of(analysis, id_of(analysis))["counts"]
+    assert (counts["openings_received"], counts["unanswered_received"]) == (len(unanswered),) * 2
+    acts = analysis.evidence[analysis.evidence["person_id"] == id_of(analysis)]
+    owed = acts[(acts["signal"] == "answers") & (acts["side"] == "owner") & ~acts["gives"]]
+    written = [chat[place]["timestamp_ms"] for place in unanswered]
+    assert [round(at.timestamp() * 1000) for at in owed["at"]] == written

@@ -59,8 +59,9 @@ def type_messages(
     to tell when observation ended, or where something came back of which no words are left. A
     pitch is an answer only to what was said shortly before it, and never to thanks. The
     rest is seen among words of their own, as if no one-click text had been sent: answered_by, the
-    position of that answer; opens, whether the message begins an exchange, pitches apart, and is no
-    answer to words, no thanks and no no; composed_exchange, its number; previous_act.
+    position of that answer; opens, whether with these words somebody begins an exchange, pitches
+    apart, and they are no answer to words, no thanks and no no; composed_exchange, its number;
+    previous_act.
     """
     typed = messages.assign(position=np.arange(len(messages)))
     typed = _neighbours(typed)
@@ -245,7 +246,8 @@ def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFra
     )
     # What answers a pitch would open the conversation, had nobody pitched.
     said = (plain["act"] == "message") | (plain["reply_to"] == "pitch")
-    opens = _begins(plain, parameters) & ~answers & said & ~plain["thanked"] & ~plain["decline"]
+    first = _first_words(plain, _begins(plain, parameters), answers)
+    opens = first & said & ~plain["thanked"] & ~plain["decline"]
     return typed.assign(
         previous_at=words["previous_at"],
         previous_actor=words["previous_actor"],
@@ -254,6 +256,19 @@ def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFra
         composed_exchange=_begins(words, parameters).cumsum(),
         opens=opens.reindex(typed.index, fill_value=False),
     )
+
+
+def _first_words(plain: pd.DataFrame, begins: pd.Series, answers: pd.Series) -> pd.Series:
+    """Return the first message with words of whoever began each exchange unasked, if it has one.
+
+    A photo or a sticker calls for no answer; words behind it do, as long as nobody came between.
+    """
+    other = plain["previous_actor"] != plain["actor"].astype("object")
+    turn = (begins | other).cumsum()
+    unasked = turn.isin(turn[begins & ~answers])
+    worded = turn[unasked & plain["text"].notna()]
+    first = worded.index[~worded.duplicated()]
+    return pd.Series(plain.index.isin(first), index=plain.index)
 
 
 def message_stages(typed: pd.DataFrame, observed: Observed) -> list[pd.DataFrame]:
