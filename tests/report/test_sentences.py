@@ -133,6 +133,14 @@ def test_a_silence_has_its_length_in_words_and_days() -> None:
     )
 
 
+def test_a_silence_in_which_the_person_wrote_to_a_group_says_so() -> None:
+    silence = step("silence", days=95, until=None, ongoing=True, in_group=True)
+    assert tell(silence) == (
+        "Silence for 3 months (95 days), still going at the end of what could be seen. "
+        "In a group, {name} wrote in the meantime."
+    )
+
+
 def test_a_pitch_says_what_came_before_and_what_the_message_does() -> None:
     late = step(
         "pitch", after_silence=1990.0, probability=0.97, descriptors=["about_self", "unheard_of"]

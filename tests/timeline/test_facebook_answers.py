@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from tests.coverage.given import ANN, Download, ann, id_of, judged, me
+from tests.facebook.downloads import message
 from tests.timeline.facebook import DAY, INBOX, only, told_steps
 from tests.timeline.stories import Step, person_of, quiet, step, wrote
 
@@ -150,3 +151,35 @@ def test_what_has_no_words_calls_for_no_answer(
     owed = acts[(acts["signal"] == "answers") & (acts["side"] == "owner") & ~acts["gives"]]
     written = [chat[place]["timestamp_ms"] for place in unanswered]
     assert [round(at.timestamp() * 1000) for at in owed["at"]] == written
+
+
+_BO: Final = "Bo Li"
+
+
+@pytest.mark.parametrize(
+    ("group", "told"),
+    [
+        ([ann("2024-08-01T10:00:00"), me("2024-08-01T10:01:00")], (True, False)),
+        ([message(_BO, "2024-08-01T10:00:00", "Hello")], (False, False)),
+        ([ann("2024-08-01T10:00:00", is_unsent=True)], (False, False)),
+        ([ann("2024-01-11T10:00:00"), ann("2024-12-02T10:00:00")], (False, True)),
+    ],
+    ids=["in between", "another", "nothing that is left", "before and after"],
+)
+def test_words_to_a_group_end_no_silence_and_are_told(
+    tmp_path: Path, group: list[Said], told: tuple[bool, bool]
+) -> None:
+    chat = [ann("2024-01-12T10:00:00"), me("2024-12-01T10:00:00")]
+    several = [me("2024-01-01T09:00:00"), message(_BO, "2024-01-01T10:00:00", "Hello all")]
+    several += [ann("2024-01-02T10:00:00"), *group]
+    threads = {INBOX: chat, "inbox/us_700000000000001": several}
+    analysis = judged(tmp_path, Download(day=DAY, friends=FRIENDS, threads=threads))
+    stages = analysis.stages[analysis.stages["person_id"] == id_of(analysis)]
+    ends = [
+        {"until": "2024-12-01T10:00:00Z", "broken_by": "owner", "ongoing": False},
+        {"until": None, "broken_by": None, "ongoing": True},
+    ]
+    assert stages.loc[stages["stage"] == "silence", "detail"].to_list() == [
+        {**end, **({"in_group": True} if wrote else {})}
+        for end, wrote in zip(ends, told, strict=True)
+    ]

@@ -122,6 +122,11 @@ def _message(step: Step) -> str:
 
 
 def _silence(step: Step) -> str:
+    aside = _("In a group, {name} wrote in the meantime.") if step.detail.get("in_group") else ""
+    return joined(_lasted(step), aside)
+
+
+def _lasted(step: Step) -> str:
     lasted = length(step.days or 0, coarse=step.clock.coarse)
     until = timestamp(step.detail.get("until"))
     if step.detail.get("partly_seen"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from reciprocity.events import WORDLESS_CHANNELS
 from reciprocity.timeline.frames import (
     ENDINGS,
     after_the_last,
@@ -51,12 +52,14 @@ def silence_stages(
             "broken_by": by if isinstance(by, str) else None,
             "ongoing": bool(ongoing),
             **({"partly_seen": True} if cut else {}),
+            **({"in_group": True} if wrote else {}),
         }
-        for end, by, ongoing, cut in zip(
+        for end, by, ongoing, cut, wrote in zip(
             iso(until),
             silences["broken_by"],
             silences["ongoing"],
             silences["partly_seen"],
+            _wrote_in_group(silences, log),
             strict=True,
         )
     ]
@@ -68,6 +71,23 @@ def silence_stages(
         certainty="observed",
         detail=detail,
     )
+
+
+def _wrote_in_group(silences: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+    """Return whether the person of each silence (start, end) wrote to a group in it."""
+    rows = log[log["is_group"] & (log["activity"] == "message") & (log["actor"] == "person")]
+    rows = rows[~rows["channel"].isin(WORDLESS_CHANNELS)]
+    rows = rows[rows["at"].notna()].sort_values("at")[["person_id", "at"]]
+    asked = silences[["person_id", "start"]].reset_index().sort_values("start")
+    following = pd.merge_asof(
+        asked,
+        rows.rename(columns={"at": "start"}).assign(wrote=rows["at"]),
+        on="start",
+        by="person_id",
+        direction="forward",
+    ).set_index("index")["wrote"]
+    wrote: pd.Series = following.reindex(silences.index) <= silences["end"]
+    return wrote
 
 
 def closings(log: pd.DataFrame) -> pd.Series:
