@@ -175,7 +175,7 @@ def test_words_to_a_group_end_no_silence_and_are_told(
     threads = {INBOX: chat, "inbox/us_700000000000001": several}
     analysis = judged(tmp_path, Download(day=DAY, friends=FRIENDS, threads=threads))
     stages = analysis.stages[analysis.stages["person_id"] == id_of(analysis)]
-    ends = [
+    ends: list[dict[str, Any]] = [
         {"until": "2024-12-01T10:00:00Z", "broken_by": "owner", "ongoing": False},
         {"until": None, "broken_by": None, "ongoing": True},
     ]
