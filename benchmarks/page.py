@@ -22,7 +22,7 @@ def measure(path: Path) -> dict[str, float]:
     for module in MODULES:
         import_module(module)
     start = time.perf_counter()
-    judged = analysis.judge(analysis.read([path]))
+    judged = analysis.analyse([path])
     drawing = time.perf_counter()
     page = report.render_report(judged)
     end = time.perf_counter()

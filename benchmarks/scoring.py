@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from reciprocity.analysis import read
+from reciprocity.analysis import observed_in
 from reciprocity.events import to_pandas
+from reciprocity.inspection import read
 from reciprocity.parameters import default_parameters
 from reciprocity.pitch import score_messages
 from reciprocity.timeline.contexts import pitch_contexts
@@ -31,7 +32,7 @@ def time_scoring(path: Path) -> dict[str, float]:
     start = _clocks()
     inspection = read([path], parameters=parameters)
     read_wall, read_cpu = _clocks() - start
-    log, observed = to_pandas(inspection.events), inspection.observed
+    log, observed = to_pandas(inspection.events), observed_in(inspection)
     messages = pair_messages(log)
     start = _clocks()
     contexts = pitch_contexts(messages, log, observed, parameters.timeline)

@@ -20,9 +20,9 @@ from typing import Any, Final
 from unittest.mock import patch
 
 STAGES: Final = {
-    "read": "reciprocity.analysis.read_together",
-    "resolve": "reciprocity.analysis.resolve",
-    "unite": "reciprocity.analysis.unite",
+    "read": "reciprocity.inspection.read_together",
+    "resolve": "reciprocity.inspection.resolve",
+    "unite": "reciprocity.inspection.unite",
     "write": "reciprocity.cli.eventlog.write_parquet",
     "timeline": "reciprocity.analysis.build_timeline",
     "rank": "reciprocity.analysis.rank_people",
@@ -44,14 +44,13 @@ def run_pipeline(path: Path, watch: Watch, commands: Collection[str] = COMMANDS)
     with ExitStack() as stack:
         for stage, target in STAGES.items():
             stack.enter_context(patch(target, _watched(target, stage, watch)))
-        analysis = import_module("reciprocity.analysis")
-        inspection = analysis.read([path])
+        inspection = import_module("reciprocity.inspection").read([path])
         if "events" in commands:
             log = import_module("reciprocity.cli.eventlog")
             with TemporaryDirectory() as folder:
                 log.write_parquet(inspection.events, inspection.people, Path(folder) / "x.parquet")
         if {"rank", "report"} & set(commands):
-            judged = analysis.judge(inspection)
+            judged = import_module("reciprocity.analysis").judge(inspection)
             import_module("reciprocity.contracts").rank_document(judged)
             import_module("reciprocity.report.page").render_report(judged)
 

@@ -18,7 +18,8 @@ from urllib.parse import unquote
 import pandas as pd
 from scipy.stats import mannwhitneyu, spearmanr
 
-from reciprocity.analysis import Inspection, judge, read
+from reciprocity.analysis import judge
+from reciprocity.inspection import Inspection, read
 from reciprocity.parameters import Parameters, default_parameters
 from simulation.__main__ import write_world
 from simulation.world import Missing, build_world, downloads

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.errors import DamagedError, ExitCode, NotRecognisedError, ReciprocityError
+from reciprocity.inspection import read
 from tests.exports import connections, write_zip
 from tests.facebook.downloads import as_json
 from tests.facebook.trees import INBOX, chats

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
     from reciprocity.sources.base import Drift
 
 LINKEDIN = {

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reciprocity.analysis import analyse, judge, read
+from reciprocity.analysis import analyse, judge
 from reciprocity.contracts import rank_document
 from reciprocity.errors import UsageError
 from reciprocity.files import replacing
+from reciprocity.inspection import read
 from reciprocity.labels import Labels, LabelsFile, as_cell, read_labels
 from reciprocity.people import Choices
 from reciprocity.report import summarise

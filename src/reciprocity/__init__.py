@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reciprocity.analysis import Analysis, Inspection, analyse, analyse_sample, judge, read
+    from reciprocity.analysis import Analysis, analyse, analyse_sample, judge
     from reciprocity.contracts import (
         explain_document,
         inspect_document,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         timeline_document,
     )
     from reciprocity.errors import ReciprocityError
+    from reciprocity.inspection import Inspection, read
     from reciprocity.lifecycle import LifeCycle, directly_follows, survival
     from reciprocity.pitch import message_acts, score_pitches
     from reciprocity.report import make_report, render_report, write_report
@@ -51,9 +52,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "analysis": ("Analysis", "Inspection", "analyse", "analyse_sample", "judge", "read"),
+    "analysis": ("Analysis", "analyse", "analyse_sample", "judge"),
     "contracts": ("explain_document", "inspect_document", "rank_document", "timeline_document"),
     "errors": ("ReciprocityError",),
+    "inspection": ("Inspection", "read"),
     "lifecycle": ("LifeCycle", "directly_follows", "survival"),
     "pitch": ("message_acts", "score_pitches"),
     "report": ("make_report", "render_report", "write_report"),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from reciprocity.analysis import Analysis, ExportInfo, Inspection
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import ExportInfo, Inspection
 
 RANK_SCHEMA = "reciprocity.rank/1"
 TIMELINE_SCHEMA = "reciprocity.timeline/1"

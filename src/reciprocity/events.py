@@ -36,6 +36,8 @@ ACTIVITIES: Final = (
     "block",
     "disconnected",
 )
+# Of a tie, or of the hope for one.
+ENDINGS: Final = ("disconnected", "request_withdrawn")
 PRECISIONS: Final = ("second", "minute", "day", "interval")
 ACTORS: Final = ("owner", "person", "unknown")
 CERTAINTIES: Final = ("observed", "inferred")

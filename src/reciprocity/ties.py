@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import polars as pl
 
+from reciprocity.events import ENDINGS
 from reciprocity.people import SOMEBODY
-from reciprocity.timeline import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from benchmarks.generate import write_exports
 
-from reciprocity.analysis import Inspection, read
+from reciprocity.inspection import Inspection, read
 
 if TYPE_CHECKING:
     from pathlib import Path

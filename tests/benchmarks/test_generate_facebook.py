@@ -12,7 +12,7 @@ import pytest
 from benchmarks.facebook_threads import Somebody, Thread, files_of
 from benchmarks.generate_facebook import as_json, write_exports
 
-from reciprocity.analysis import Inspection, read
+from reciprocity.inspection import Inspection, read
 
 if TYPE_CHECKING:
     from pathlib import Path

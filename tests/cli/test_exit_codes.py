@@ -99,9 +99,9 @@ def test_content_never_reaches_an_error(tmp_path: Path) -> None:
         },
     )
     program = (
-        "import sys, reciprocity.analysis as a, reciprocity.cli as c\n"
+        "import sys, reciprocity.inspection as i, reciprocity.cli as c\n"
         "def broken(*_, **__): raise ValueError('xyzzy-secret')\n"
-        "a.resolve = broken\n"
+        "i.resolve = broken\n"
         f"sys.argv = ['reciprocity', '-v', 'rank', {str(path)!r}]\n"
         "c.main()\n"
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.coverage import coverage_of
+from reciprocity.inspection import read
 from reciprocity.parameters import default_parameters
 from tests.coverage.given import (
     ANN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from reciprocity.analysis import Inspection, read
+from reciprocity.inspection import Inspection, read
 from tests.exports import write_zip
 from tests.facebook.downloads import as_json, message, thread
 from tests.facebook.trees import DATED, EXPORTED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from reciprocity.sample.facebook import exported_at, facebook_export, facebook_name
 
 if TYPE_CHECKING:

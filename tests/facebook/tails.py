@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.exports import write_zip
 from tests.facebook.downloads import as_json, entries, message, moment, thread
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 ME: Final = "Olive Owner"
 ROOT: Final = "your_facebook_activity/messages"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.exports import log_of, write_zip
 from tests.facebook.checklist import (
     ANN,

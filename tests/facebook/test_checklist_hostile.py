@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reciprocity.analysis import Inspection, read
 from reciprocity.contracts import inspect_document
 from reciprocity.errors import ReciprocityError
+from reciprocity.inspection import Inspection, read
 from tests.exports import log_of
 from tests.facebook.checklist import (
     ANN,

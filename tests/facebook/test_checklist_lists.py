@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.errors import ReciprocityError
+from reciprocity.inspection import read
 from tests.exports import log_of
 from tests.facebook.checklist import (
     ANN,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from reciprocity.sources.continued import continued
 from tests.facebook.tails import (
     ALL,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
     from reciprocity.sources.base import Reading
 
 LONGER: Final = [talk(key, 3, 4, 7) for key in EVERYBODY]

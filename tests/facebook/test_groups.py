@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.exports import write_zip
 from tests.facebook.downloads import as_json, entries, message, moment, thread
 from tests.facebook.encrypted.given import chat, chats, said, write
@@ -19,7 +19,7 @@ from tests.facebook.html.writing import Writer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 ME: Final = "Olive Owner"
 WORDS: Final = [

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.archive import open_archives
 from reciprocity.errors import NotRecognisedError
+from reciprocity.inspection import read
 from reciprocity.parameters import default_parameters
 from reciprocity.sources import read_archive
 from reciprocity.sources.facebook.recognition import recognise

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.facebook.tails import (
     ALL,
     EVERYBODY,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.exports import write_zip
 from tests.facebook.downloads import as_json, entries, message, moment, thread
 from tests.facebook.htm import writing as htm
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 ME: Final = "Olive Owner"
 ANN: Final = "Ann Roe"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from reciprocity.sources.facebook.tails import thread_id
 from reciprocity.timeline.encrypted import limits_of
 from tests.exports import write_zip
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 
 def test_the_same_thread_has_the_same_id_in_every_folder() -> None:

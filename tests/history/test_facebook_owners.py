@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.errors import UsageError
+from reciprocity.inspection import read
 from tests.coverage.given import ME, Download
 from tests.exports import connections
 from tests.history.facebook import FIRST, SECOND

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse
+from reciprocity.inspection import read
 from tests.coverage.given import ANN, Download, judged
 from tests.exports import log_of
 from tests.history.facebook import (

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse
+from reciprocity.inspection import read
 from tests.exports import write_zip
 from tests.facebook.downloads import as_json, entries, message, moment, thread
 from tests.facebook.html.writing import Writer
@@ -14,7 +15,7 @@ from tests.facebook.html.writing import Writer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 ME: Final = "Olive Owner"
 FIRST, SECOND, THIRD = "2020-06-10", "2021-06-10", "2021-09-10"

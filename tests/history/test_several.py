@@ -10,9 +10,10 @@ import orjson
 import polars as pl
 import pytest
 
-from reciprocity.analysis import Analysis, analyse, read
+from reciprocity.analysis import Analysis, analyse
 from reciprocity.contracts import rank_document
 from reciprocity.errors import UsageError
+from reciprocity.inspection import read
 from tests.exports import (
     H1,
     I1,

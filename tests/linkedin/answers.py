@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.exports import NAME, PROFILE, connections, invitations, messages, write_zip
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 Row = dict[str, Any]
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from reciprocity import analyse, read
+from reciprocity.analysis import observed_in
 from reciprocity.errors import NotRecognisedError
 from reciprocity.sources.linkedin.follows import read_follows
 from tests.exports import (
@@ -27,7 +28,8 @@ from tests.linkedin.test_other_files_public import frame_of, nobody
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Analysis, Inspection
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import Inspection
 
 HEADER: Final = "Date,Status,FullName"
 FILE: Final = "Member_Follows.csv"
@@ -180,7 +182,7 @@ def test_what_is_written_hours_later_dates_no_list(tmp_path: Path) -> None:
     written = datetime(2024, 6, 1, 6, 17, 0, tzinfo=UTC)
     members = _members(follows(("2024-06-01 09:30:00", "Active", "Cy Day")), _ANN)
     inspection = read([write_zip(tmp_path / _LATER, members, at=written)])
-    assert inspection.observed.seen("linkedin").listed_at == (
+    assert observed_in(inspection).seen("linkedin").listed_at == (
         pd.Timestamp(written),
         pd.Timestamp("2024-06-01 14:17:00", tz="UTC"),
     )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse
+from reciprocity.inspection import read
 from tests.exports import NAME, PROFILE, log_of, table, write_zip
 from tests.linkedin.generations import (
     ANSWER,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 LATER: Final = "Basic_LinkedInDataExport_03-02-2024.zip"
 ANN: Final = "linkedin:ann-roe"

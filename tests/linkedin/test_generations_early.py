@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse
+from reciprocity.inspection import read
 from reciprocity.sources.linkedin.early import without_entities
 from tests.exports import I1, NAME, PROFILE, connections, log_of, messages, table, write_zip
 from tests.linkedin.generations import H0, M0
@@ -15,7 +16,7 @@ from tests.linkedin.generations import H0, M0
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 ME = "Olive Owner"
 LISTED = connections(("Ann", "Roe", "ann-roe", "05 Jan 2017"))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.errors import NotRecognisedError
+from reciprocity.inspection import read
 from tests.exports import (
     H1,
     H2,
@@ -30,7 +30,7 @@ from tests.linkedin.generations import H0, I2
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 ME: Final = "Olive Owner"
 CONSTANT: Final = "https://www.linkedin.com/in"

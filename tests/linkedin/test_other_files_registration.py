@@ -12,7 +12,7 @@ from tests.exports import NAME, connections, table, write_zip
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 R2016: Final = (
     "Registration Date,Registration IP,Subscription Type,Inviter First Name,Inviter Last Name"

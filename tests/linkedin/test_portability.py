@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from polars.testing import assert_frame_equal
 
-from reciprocity.analysis import read
 from reciprocity.errors import NotRecognisedError
+from reciprocity.inspection import read
 from reciprocity.sources.linkedin.domains import DOMAINS, named_in
 from reciprocity.sources.linkedin.members import RULES
 from tests.cli.running import FIRST, call

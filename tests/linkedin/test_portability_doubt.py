@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from reciprocity.sources.linkedin.cells import frame_of
 from reciprocity.sources.linkedin.portability import read_answer
 from tests.exports import PROFILE

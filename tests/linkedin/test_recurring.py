@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import Inspection, read
+from reciprocity.inspection import Inspection, read
 from tests.exports import PROFILE, connections, messages, table, write_zip
 from tests.linkedin.generations import M0
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.analysis import observed_in
 from reciprocity.errors import NotRecognisedError
+from reciprocity.inspection import read
 from tests.exports import (
     H1,
     I1,
@@ -26,7 +27,7 @@ from tests.exports import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 
 NOTED = "Hello Ann,\n\nwe met at the fair"
@@ -182,7 +183,7 @@ def test_without_messages_nothing_is_said_about_them(tmp_path: Path) -> None:
     assert (info.kind, info.coverage["message"]["from"]) == ("partial", None)
     assert info.advice is not None
     assert "messages.csv" in info.advice
-    assert inspection.observed.seen("linkedin").messages == ()
+    assert observed_in(inspection).seen("linkedin").messages == ()
 
 
 def test_the_request_s_note_gives_the_second_of_the_accept(tmp_path: Path) -> None:

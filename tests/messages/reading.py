@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reciprocity.analysis import Inspection, read
+from reciprocity.inspection import Inspection, read
 from tests.exports import (
     M1,
     M2,

@@ -14,7 +14,7 @@ from tests.messages.reading import ANN, HEADERS, ME, NEWEST, inspected, row, sai
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 ROWS = (
     row("c1", ME, ANN, "2024-02-03 10:00:40", 'He said "yes", twice'),

@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from reciprocity.analysis import Analysis, analyse, read
+from reciprocity.analysis import Analysis, analyse, observed_in
 from reciprocity.events import to_pandas
+from reciprocity.inspection import read
 from reciprocity.labels import Labels
 from reciprocity.parameters import default_parameters
 from reciprocity.ties import people_frame
@@ -93,7 +94,7 @@ def seen(pair: Pair) -> tuple[pd.DataFrame, Timeline, Observed]:
     with _downloads(pair) as paths:
         inspection = read(paths)
     log, people = to_pandas(inspection.events), people_frame(inspection.people)
-    observed = inspection.observed
+    observed = observed_in(inspection)
     timeline = build_timeline(log, people, observed, Labels(), default_parameters())
     return log, timeline, observed
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reciprocity.analysis import judge, read
+from reciprocity.analysis import judge
 from reciprocity.contracts import rank_document, timeline_document
+from reciprocity.inspection import read
 from reciprocity.people import Choices
 from tests.cli.running import LATER
 from tests.exports import connections, messages

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from reciprocity import events as log
-from reciprocity.analysis import Analysis, ExportInfo
+from reciprocity.analysis import Analysis
+from reciprocity.inspection import ExportInfo
 from reciprocity.problems import Problem
 from reciprocity.ranking import COUNTS, REPLIES
 from reciprocity.timeline.connection import GONE

@@ -11,7 +11,8 @@ from tests.report.book import Book, utc
 from tests.report.factory import AS_OF, OLDER, add_friend, make_analysis, make_export
 
 if TYPE_CHECKING:
-    from reciprocity.analysis import Analysis, ExportInfo
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import ExportInfo
 
 EARLIER = "facebook-ann.author-2021-03-20-AaBbCcDd"
 LATER = "facebook-ann.author-2021-04-30-EeFfGgHh"

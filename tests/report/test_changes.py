@@ -15,7 +15,8 @@ from tests.report.list_owner import make_mixed
 from tests.report.pages import read_page
 
 if TYPE_CHECKING:
-    from reciprocity.analysis import Analysis, ExportInfo
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import ExportInfo
 
 
 def changes(analysis: Analysis) -> list[dict[str, Any]]:

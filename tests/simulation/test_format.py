@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from simulation.world import Missing
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.simulation.reading import connected, members, rows_of, slug, talks, truth_of
 
 if TYPE_CHECKING:

@@ -130,7 +130,7 @@ def timeline(
     """Tell what happened with one person, step by step."""
     check_zone(timezone)
     given = given_labels(labels)
-    from reciprocity.analysis import find_in
+    from reciprocity.inspection import find_in
 
     inspection, choices, parameters = open_inspection(exports, as_of, owner, people, config)
     person_id = find_in(inspection, person)

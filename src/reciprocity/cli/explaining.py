@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from reciprocity.analysis import find_in
 from reciprocity.cli.output import print_json, printing
 from reciprocity.contracts import explain_document
 from reciprocity.errors import UsageError
+from reciprocity.inspection import find_in
 from reciprocity.printable import printable
 from reciprocity.report.apart import told_elsewhere
 from reciprocity.report.explaining import tell_explanation
@@ -17,7 +17,8 @@ from reciprocity.report.explaining import tell_explanation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reciprocity.analysis import Analysis, Inspection
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import Inspection
 
 
 def find_explained(inspection: Inspection, names: Sequence[str]) -> list[str]:

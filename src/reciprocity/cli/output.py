@@ -28,7 +28,8 @@ from reciprocity.report.words import VERDICTS, platform_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reciprocity.analysis import Analysis, ExportInfo, Inspection
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import ExportInfo, Inspection
     from reciprocity.sources.base import Drift
 
 # Where stdout is no terminal there is no width to fit; a table is then as wide as it needs to be.

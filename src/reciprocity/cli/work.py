@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from reciprocity.cli.talk import progress, say
 from reciprocity.errors import UsageError
 from reciprocity.files import check_writable, target_of
+from reciprocity.garbage import uncollected
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from reciprocity.analysis import Analysis, Inspection
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import Inspection
     from reciprocity.labels import Labels
 
 
@@ -25,14 +27,14 @@ def open_inspection(
     config: Path | None,
 ) -> tuple[Inspection, Any, Any]:
     """Read the archives; return what is in them, the user's words on people, and the parameters."""
-    from reciprocity.parameters import read_parameters
-    from reciprocity.people import read_choices
+    with uncollected():
+        from reciprocity.inspection import read
+        from reciprocity.parameters import read_parameters
+        from reciprocity.people import read_choices
+    gc.freeze()  # What is imported stays: nobody need look through it for circles again.
 
     choices, parameters = read_choices(people), read_parameters(config)
     progress("Reading the archives.")
-    from reciprocity.analysis import read
-
-    gc.freeze()  # What is imported stays: nobody need look through it for circles again.
     day = as_of.date() if as_of else None
     inspection = read(exports, as_of=day, owner=owner, choices=choices, parameters=parameters)
     if day and day > inspection.as_of.date():
@@ -70,7 +72,8 @@ def given_labels(path: Path | None) -> Labels:
 
 def judged(inspection: Inspection, choices: Any, labels: Labels, parameters: Any) -> Analysis:
     """Judge what was read, and say how many labels met no message."""
-    from reciprocity.analysis import judge
+    with uncollected():
+        from reciprocity.analysis import judge
 
     progress("Rebuilding the timelines.")
     analysis = judge(inspection, choices=choices, labels=labels, parameters=parameters)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from reciprocity.events import ENDINGS
 from reciprocity.lifecycle.flow import DATED
-from reciprocity.timeline.frames import ENDINGS, TIME, looked_up
+from reciprocity.timeline.frames import TIME, looked_up
 from reciprocity.timeline.messages import wordless_contacts
 
 if TYPE_CHECKING:

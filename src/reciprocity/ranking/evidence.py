@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from reciprocity.events import ENDINGS
 from reciprocity.ranking.acts import COLUMNS, SIDES, acts
 from reciprocity.ranking.pitches import of_pitches
 from reciprocity.ranking.words import of_words, plain_words
-from reciprocity.timeline.frames import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

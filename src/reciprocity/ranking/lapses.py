@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from reciprocity.events import ENDINGS
 from reciprocity.ranking.acts import SIDES, other_side
 from reciprocity.ranking.chance import chance_of_so_few
-from reciprocity.timeline.frames import ENDINGS, looked_up
+from reciprocity.timeline.frames import looked_up
 
 if TYPE_CHECKING:
     from reciprocity.parameters import Parameters

@@ -15,7 +15,8 @@ from reciprocity.report.words import PLATFORMS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reciprocity.analysis import Analysis, ExportInfo
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import ExportInfo
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
 

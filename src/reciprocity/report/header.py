@@ -27,7 +27,8 @@ from reciprocity.report.words import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reciprocity.analysis import Analysis, ExportInfo
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import ExportInfo
     from reciprocity.report.view import View
     from reciprocity.report.words import Data
 

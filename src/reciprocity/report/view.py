@@ -16,7 +16,8 @@ from reciprocity.report.words import PLATFORMS, Data, export_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reciprocity.analysis import Analysis, ExportInfo
+    from reciprocity.analysis import Analysis
+    from reciprocity.inspection import ExportInfo
 
 # Files of LinkedIn and Facebook downloads whose names say nothing about a person.
 _PLAIN_MEMBER: Final = re.compile(

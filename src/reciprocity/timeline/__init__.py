@@ -16,7 +16,7 @@ from reciprocity.timeline.connection import (
     with_days_after_decline,
 )
 from reciprocity.timeline.contexts import pitch_contexts
-from reciprocity.timeline.frames import ENDINGS, in_order, one_event, stage_rows
+from reciprocity.timeline.frames import in_order, one_event, stage_rows
 from reciprocity.timeline.messages import (
     message_stages,
     pair_messages,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reciprocity.labels import Labels
     from reciprocity.parameters import Parameters
 
-__all__ = ["ENDINGS", "Observed", "Timeline", "build_timeline", "observe"]
+__all__ = ["Observed", "Timeline", "build_timeline", "observe"]
 
 # Acts that leave traces in bunches: one stage per day and actor.
 _PRAISE = ("endorsement", "recommendation")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from reciprocity.events import ENDINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -37,8 +39,6 @@ STAGE_COLUMNS: Final = (
     "detail",  # dict, keys by stage (docs/method.md); never holds text of a message
     "events",  # tuple of event_id: the evidence
 )
-
-ENDINGS: Final = ("disconnected", "request_withdrawn")
 
 TIME: Final = "datetime64[us, UTC]"
 

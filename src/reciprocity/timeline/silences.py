@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from reciprocity.events import WORDLESS_CHANNELS
+from reciprocity.events import ENDINGS, WORDLESS_CHANNELS
 from reciprocity.timeline.frames import (
-    ENDINGS,
     after_the_last,
     iso,
     looked_up,

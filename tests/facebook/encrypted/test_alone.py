@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse
 from reciprocity.archive import open_archives
 from reciprocity.errors import NotRecognisedError
+from reciprocity.inspection import read
 from reciprocity.sources.facebook.recognition import recognise
 from tests.coverage.given import ANN, ME, id_of
 from tests.facebook.downloads import as_json as as_facebook

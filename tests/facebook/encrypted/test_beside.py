@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse
+from reciprocity.inspection import read
 from tests.coverage.given import ANN, ME, Download, ann, id_of, me
 from tests.exports import connections, messages
 from tests.facebook.downloads import message, moment

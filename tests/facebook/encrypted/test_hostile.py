@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.coverage.given import ANN, ME
 from tests.facebook.encrypted.given import (
     OTHERS,

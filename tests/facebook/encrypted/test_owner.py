@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.errors import NotRecognisedError, UsageError
+from reciprocity.inspection import read
 from tests.coverage.given import ANN, ME, Download, ann
 from tests.facebook.encrypted.given import (
     BO,

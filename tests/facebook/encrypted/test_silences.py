@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse, observed_in
+from reciprocity.inspection import read
 from tests.coverage.given import ANN, ZOE, Download, ann, id_of, me
 from tests.facebook.downloads import message
 from tests.facebook.encrypted.given import (
@@ -86,7 +87,7 @@ def test_chats_that_are_older_than_the_main_download(tmp_path: Path) -> None:
     )
     paths = [_main().write(tmp_path), chatted]
     assert _silences(paths) == [BEFORE, quiet(LAST, None, 366)]
-    until = read(paths).observed.messages_until(_series("facebook:name/ann roe"))
+    until = observed_in(read(paths)).messages_until(_series("facebook:name/ann roe"))
     assert until.dt.strftime("%Y-%m-%d %H:%M").tolist() == ["2024-06-01 10:00"]
 
 
@@ -116,7 +117,7 @@ def test_who_writes_in_plain_words_is_seen_in_the_main_download_alone(tmp_path: 
     )
     paths = [_main(INBOX).write(tmp_path), chatted]
     assert _silences(paths) == [BEFORE, quiet(LAST, None, 740)]
-    until = read(paths).observed.messages_until(_series("facebook:name/ann roe"))
+    until = observed_in(read(paths)).messages_until(_series("facebook:name/ann roe"))
     assert until.dt.strftime("%Y-%m-%d").tolist() == [DAY]
 
 
@@ -185,7 +186,7 @@ def test_a_pitch_in_a_chat_is_found(tmp_path: Path) -> None:
 
 def test_nothing_is_claimed_of_friends_by_the_chats_alone(tmp_path: Path) -> None:
     of: Mapping[str, Any] = {"ann": [said(ANN, "2024-06-01T10:00:00")], **OTHERS}
-    scopes = read([write_chats(tmp_path, **of)]).observed.scopes
+    scopes = observed_in(read([write_chats(tmp_path, **of)])).scopes
     (scope,) = scopes
     ((start, end),) = scope.messages
     assert (str(start), str(end)) == ("2024-03-01 10:00:00+00:00", "2025-06-10 12:00:00+00:00")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from tests.exports import write_zip
 from tests.facebook.downloads import as_json, entries
 from tests.facebook.htm.story import write_json, write_pages

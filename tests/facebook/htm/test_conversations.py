@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from reciprocity.sources.facebook.htm.conversations import read_conversations
 from reciprocity.sources.facebook.htm.pages import parsed, read_messages_page
 from tests.facebook.htm.writing import ME, page, said, single_thread, thread, write
@@ -15,7 +15,7 @@ from tests.facebook.htm.writing import ME, page, said, single_thread, thread, wr
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 AT = "Friday, October 4, 2013 at 10:{:02}pm PDT"
 ID, MINE = "100001@facebook.com", "100009@facebook.com"

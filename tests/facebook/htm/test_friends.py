@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from reciprocity.sources.facebook.htm.dates import Day
 from reciprocity.sources.facebook.htm.lists import Bounds, Row, bounds_of, sections_of, years_of
 from reciprocity.sources.facebook.htm.pages import parsed, read_friends_page
@@ -18,7 +18,7 @@ from tests.facebook.htm.writing import HEADINGS, page, said, section, thread, wr
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 
 def _friends(*rows: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
 from reciprocity.errors import NotRecognisedError
+from reciprocity.inspection import read
 from tests.facebook.htm.story import friends_page, write_pages
 from tests.facebook.htm.writing import ME, page, said, section, thread, write
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from reciprocity.analysis import read
+from reciprocity.inspection import read
 from reciprocity.sources.facebook.htm.pages import parsed, read_foot_page
 from tests.facebook.htm.writing import ME, page, said, section, thread, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 _FOOT = f"Downloaded by {ME} on Saturday, January 23, 2016 at 9:22pm UTC"
 _MADE = datetime(2016, 1, 23, 21, 22, 59, tzinfo=UTC)

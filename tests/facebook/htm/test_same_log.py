@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 import pytest
 
-from reciprocity.analysis import analyse, read
+from reciprocity.analysis import analyse
+from reciprocity.inspection import read
 from tests.facebook.htm.story import LISTS, write_json, write_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reciprocity.analysis import Inspection
+    from reciprocity.inspection import Inspection
 
 # Place in the archive and the id of a thread are the form's own; so is the id of an event, since
 # these rest on them and on the time.
