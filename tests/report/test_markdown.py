@@ -18,9 +18,11 @@ from tests.report.hostile import make_hostile
 from tests.report.list_owner import make_mixed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from markdown_it.token import Token
+
+    from reciprocity.analysis import Analysis
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = {
@@ -118,6 +120,21 @@ def test_everything_of_the_page_is_told() -> None:
         assert all(group["title"] in shown for group in change["groups"])
     for item in summary["mirror"]["items"]:
         assert all(figure["sentence"] in shown for figure in item["figures"])
+
+
+@pytest.mark.parametrize("make", [make_analysis, make_mixed])
+@pytest.mark.parametrize("redact", [False, True])
+def test_who_is_or_may_be_one_person_is_told(make: Callable[[], Analysis], *, redact: bool) -> None:
+    summary = summarise(make(), redact=redact)
+    shown = seen(render_markdown(summary))
+    pairs = [*summary["suggestions"], *summary["joined"]]
+    assert pairs
+    for pair in pairs:
+        names = [pair[key]["name"] for key in ("first", "second", "person") if key in pair]
+        ids = f" ({', '.join(pair['ids'])})" if pair["ids"] else ""
+        reason = f": {pair['reason']}" if pair["reason"] else ""
+        assert f"{' and '.join(names)}{reason}{ids}" in shown
+        assert bool(ids) == bool(reason) == (not redact)
 
 
 def test_certainty_is_told_in_the_language() -> None:

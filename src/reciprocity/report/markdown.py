@@ -31,6 +31,7 @@ def render_markdown(summary: Data) -> str:
         *_cycles(shown["lifecycle"]),
         *_changes(shown["changes"]),
         *_coverage(shown),
+        *_one_person(shown),
         *_problems(shown),
     ]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -237,6 +238,40 @@ def _coverage(shown: Data) -> Iterator[str]:
 def _seen(kind: Data) -> str:
     basis = f" ({kind['basis']})" if kind["basis"] else ""
     return f"- {kind['kind']}: {kind['said']}{basis}"
+
+
+def _one_person(shown: Data) -> Iterator[str]:
+    """Yield who was taken to be one person on two platforms, and who perhaps is."""
+    joined, perhaps = shown["joined"], shown["suggestions"]
+    if joined:
+        told = ngettext(
+            "%(n)s person is taken to be the same on both platforms",
+            "%(n)s people are taken to be the same on both platforms",
+            len(joined),
+        )
+        yield f"### {told % {'n': whole(len(joined))}}"
+        yield ""
+        yield from (_pair(row["person"]["name"], row) for row in joined)
+        yield ""
+    if perhaps:
+        told = ngettext(
+            "%(n)s pair is perhaps one person",
+            "%(n)s pairs are perhaps one person",
+            len(perhaps),
+        )
+        yield f"### {told % {'n': whole(len(perhaps))}}"
+        yield ""
+        both = _("%(one)s and %(other)s")
+        for row in perhaps:
+            names = {"one": row["first"]["name"], "other": row["second"]["name"]}
+            yield _pair(both % names, row)
+        yield ""
+
+
+def _pair(who: str, row: Data) -> str:
+    reason = f": {row['reason']}" if row["reason"] else ""
+    ids = f" ({', '.join(row['ids'])})" if row["ids"] else ""
+    return f"- {who}{reason}{ids}"
 
 
 def _problems(shown: Data) -> Iterator[str]:
