@@ -198,10 +198,11 @@ def own(errors: bool) -> None:
         f"duplicates {len({id(two) for _, two in pairs}) / len(corpus):.2%}, openings of more than "
         f"ten: {len(repeated_openings(corpus))}"
     )
-    batches = {m.batch for m in corpus if is_test(m) and m.batch == "test"}
+    kept = [m for m in corpus if is_test(m)]
     for name, chosen in (
-        ("batches kept from training", [m for m in corpus if m.batch in batches]),
-        ("kinds kept from training", [m for m in corpus if is_test(m) and m.batch not in batches]),
+        ("batches kept from training", [m for m in kept if m.batch == "test"]),
+        ("chats of friends kept from training", [m for m in kept if m.batch == "test-chat"]),
+        ("kinds kept from training", [m for m in kept if m.batch not in {"test", "test-chat"}]),
     ):
         print(f"\n{name}: {len(chosen)} messages")
         rows = own_half(chosen)

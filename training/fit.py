@@ -18,9 +18,10 @@ from sklearn.linear_model import LogisticRegression
 
 from reciprocity.pitch.contexts import Contexts
 from reciprocity.pitch.evidence import gather
+from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.lexicon import read_data
 from reciprocity.pitch.model import ACTS, LANGUAGES, NgramModel
-from reciprocity.pitch.ngrams import BUCKETS, ORDERS
+from reciprocity.pitch.ngrams import BUCKETS, ORDERS, plain
 from reciprocity.pitch.recognising import (
     FEATURES,
     KNOWN,
@@ -36,6 +37,7 @@ from training.features import context_frame, gram_matrix, text_series
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
     from scipy import sparse
 
     from training.corpus import Message
@@ -103,6 +105,11 @@ def counts_for(messages: Sequence[Message]) -> Any:
     """Return what each message counts for: a phrase's example less than a whole message."""
     share = SETTINGS["first"]["phrases"]
     return np.array([share if m.batch == "phrases" else 1.0 for m in messages])
+
+
+def has_words(texts: pl.Series) -> Any:
+    """Return of which texts a language can be told: a number, an emoji or a link is of none."""
+    return plain(fold_all(texts)).str.contains(r"\p{L}").to_numpy()
 
 
 def out_of_manner(matrix: sparse.csr_matrix, messages: Sequence[Message]) -> Any:
@@ -185,7 +192,9 @@ def fit(messages: Sequence[Message]) -> tuple[dict[str, NgramModel], dict[str, A
     features = second_features(learned, out_of_manner(matrix, learned), first)
     plain = np.array([m.batch in SETTINGS["second"]["batches"] for m in learned])
     second, intercepts = learn_second(features[plain], acts[plain])
-    languages = learn_first(matrix, np.array([m.language for m in learned]), counts, LANGUAGES)
+    spoken = has_words(text_series(learned))
+    named = np.array([m.language for m in learned])[spoken]
+    languages = learn_first(matrix[spoken], named, counts[spoken], LANGUAGES)
     return {"acts": shipped(first), "languages": shipped(languages)}, {
         "acts": list(ACTS),
         "languages": list(LANGUAGES),

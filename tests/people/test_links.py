@@ -11,7 +11,7 @@ import pytest
 from reciprocity.errors import UsageError
 from reciprocity.parameters import default_parameters
 from reciprocity.people import Choices, Resolved, resolve
-from reciprocity.people.evidence import DATES, EMAIL, EMPLOYER, PHRASE
+from reciprocity.people.evidence import DATES, EMAIL, EMPLOYER, EMPLOYER_WORD, PHRASE
 from reciprocity.people.links import ALIKE, EXACT
 from tests.readings import friend, reading, row, wrote
 
@@ -90,6 +90,23 @@ def test_one_more_reason_joins_an_exact_name(
     people = resolved.people.select("person_id", "platforms").rows()
     assert people == [(LINKEDIN, ["linkedin", "facebook"])]
     assert {who for log in resolved.events for who in log["person_id"]} == {LINKEDIN}
+
+
+@pytest.mark.parametrize(
+    ("employer", "said"),
+    [
+        ("Next", "See you next week then!"),
+        ("Mother", "My mother is well"),
+        ("The Apple Company", "I bring the apple cake"),
+        ("Visa Inc", "Got my Visa for India"),
+        ("Google", "just google it"),
+    ],
+)
+def test_an_employer_of_one_word_joins_nobody(employer: str, said: str) -> None:
+    linkedin = _linkedin(ANN, profiles=[("ann-roe", "Ann Roe", employer, None, None)])
+    resolved = _resolve(linkedin, _facebook(("Ann Roe", "2018-03-01"), said=("Ann Roe", said)))
+    assert resolved.joined == ()
+    assert resolved.suggestions == ((LINKEDIN, FACEBOOK, f"{EXACT}; {EMPLOYER_WORD}"),)
 
 
 def test_a_name_that_two_people_have_is_never_joined() -> None:

@@ -65,8 +65,8 @@ def test_it_speaks_in_sentences() -> None:
             "Of 53 messages others wrote to you in words of their own, 2 were pitches, from 2 "
             "people."
         ),
-        "Of 50 messages you sent, none were one-click texts of the platform.",
-        "Of 60 messages others sent you, 7 were one-click texts of the platform.",
+        "Of 50 messages you sent on LinkedIn, none were one-click texts of the platform.",
+        "Of 60 messages others sent you on LinkedIn, 7 were one-click texts of the platform.",
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from training.corpus import phrase_examples, read_corpus
 from training.evaluate import calibration_error, figures
 from training.features import gram_matrix
-from training.fit import corpus_hash, fit, is_test
+from training.fit import corpus_hash, fit, has_words, is_test
 
 from reciprocity.pitch.folding import fold_all
 from reciprocity.pitch.model import ACTS, LANGUAGES, ngram_model, settings
@@ -51,6 +51,19 @@ def test_training_anew_gives_what_ships() -> None:
         np.testing.assert_allclose(
             model.logits(FOLDED), ngram_model(name).logits(FOLDED), atol=0.05
         )
+
+
+def test_what_holds_no_words_teaches_no_language() -> None:
+    texts = [
+        "Hola",
+        "14",
+        "😂😂",
+        "...",
+        "https://example.org/page",
+        "mira https://example.org",
+        "",
+    ]
+    assert has_words(pl.Series(texts)).tolist() == [True, False, False, False, False, True, False]
 
 
 def test_nothing_of_the_test_half_is_trained_on() -> None:

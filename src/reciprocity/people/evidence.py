@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from reciprocity.sources import Reading
 
 EMAIL: Final = "the same e-mail address in both lists"
+# Of one word, an employer may be a word that everybody uses: Next, Home, Apple.
+EMPLOYER_WORD: Final = (
+    "the employer that LinkedIn lists, a single word, is in the Facebook messages"
+)
 PHRASE: Final = "the same words written on both platforms"
 EMPLOYER: Final = "the employer that LinkedIn lists is named in the Facebook messages"
 DATES: Final = "connected on both platforms within a few days"
@@ -35,7 +39,10 @@ def reasons_for(
     readings: Sequence[Reading],
     parameters: PeopleParameters,
 ) -> list[tuple[str, ...]]:
-    """Return what speaks for each pair (columns one, other: LinkedIn's and Facebook's id)."""
+    """Return what speaks for each pair (columns one, other: LinkedIn's and Facebook's id).
+
+    EMPLOYER_WORD is worth telling where there is more, and proves nothing.
+    """
     ids = [*pairs["one"], *pairs["other"]]
     events = _events_of(logs, ids)
     emails, employers = _told(readings, events, "email"), _told(readings, events, "employer")
@@ -46,7 +53,7 @@ def reasons_for(
     for one, other in pairs.select("one", "other").iter_rows():
         holds = {
             EMAIL: bool(emails.get(one, set()) & emails.get(other, set())),
-            EMPLOYER: _names_employer(employers.get(one, set()), words.get(other, [])),
+            **_names_employer(employers.get(one, set()), words.get(other, [])),
             PHRASE: _same_words((one, other), runs, logs),
             DATES: _close(days.get(one, ()), days.get(other, ()), parameters.close_days),
         }
@@ -126,16 +133,19 @@ def _runs(texts: list[list[str]], length: int) -> Iterator[str]:
             yield " ".join(words[start : start + length])
 
 
-def _names_employer(employers: set[str], texts: list[list[str]]) -> bool:
-    """Return whether a message names one of the employers, in all words that tell it apart."""
+def _names_employer(employers: set[str], texts: list[list[str]]) -> dict[str, bool]:
+    """Return whether a message names an employer, in all words that tell it apart, by the reason.
+
+    Those of several words are one reason, those of a single word another.
+    """
+    found = {EMPLOYER: False, EMPLOYER_WORD: False}
+    lines = [f" {' '.join(word for word in words if word not in _COMMON)} " for words in texts]
     for employer in employers:
         telling = [word for word in _WORD.findall(employer) if word not in _COMMON]
-        if not any(len(word) > 3 for word in telling):
-            continue
-        wanted = f" {' '.join(telling)} "
-        if any(wanted in f" {' '.join(w for w in words if w not in _COMMON)} " for words in texts):
-            return True
-    return False
+        if any(len(word) > 3 for word in telling):
+            reason = EMPLOYER if len(telling) > 1 else EMPLOYER_WORD
+            found[reason] |= any(f" {' '.join(telling)} " in line for line in lines)
+    return found
 
 
 def _days(events: pl.DataFrame) -> dict[str, list[int]]:

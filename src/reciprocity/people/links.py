@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from reciprocity.people.evidence import reasons_for
+from reciprocity.people.evidence import EMPLOYER_WORD, reasons_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,11 @@ def find_links(
     told = reasons_for(pairs, logs, readings, parameters)
     links = []
     for (one, other, score, exact, alone), more in zip(pairs.iter_rows(), told, strict=True):
-        if not more and not exact and score < parameters.alike_enough:
+        proof = [reason for reason in more if reason != EMPLOYER_WORD]
+        if not proof and not exact and score < parameters.alike_enough:
             continue
         why = (EXACT if exact else ALIKE, *more)
-        links.append(Link(ids=(one, other), reasons=why, certain=bool(exact and alone and more)))
+        links.append(Link(ids=(one, other), reasons=why, certain=bool(exact and alone and proof)))
     taken = {person for link in links if link.certain for person in link.ids}
     # Whoever was joined for certain is nobody else.
     return tuple(link for link in links if link.certain or not taken & set(link.ids))

@@ -28,7 +28,7 @@ FIGURES: Final = {
     "requests_without_note": "requests in LinkedIn's list, of which without a note",
     "unanswered": "conversations the other side opened, of which left unanswered",
     "thanks_unanswered": "the other side's thanks for connecting, of which left unanswered",
-    "one_click": "messages, of which the platform's own texts",
+    "one_click": "messages on LinkedIn, of which its one-click texts",
     "pitches": "messages of their own words, of which pitches",
     "silence_broken_to_ask": "long silences broken with words, of which with a pitch or an ask",
     "let_lapse": "friendships, by the year of their last words, of which let lapse",
@@ -37,8 +37,9 @@ TOTALS: Final = ("figure", "side", "part", "whole", "untold", "people")
 YEARS: Final = ("year", "figure", "side", "part", "whole", "untold", "seen")
 
 _NEEDED: Final = (
-    "event_id", "person_id", "actor", "at", "act", "probability", "question", "one_click",
-    "position", "opens", "answered", "composed_exchange", "previous_at", "previous_actor",
+    "event_id", "person_id", "platform", "actor", "at", "act", "probability", "question",
+    "one_click", "position", "opens", "answered", "composed_exchange", "previous_at",
+    "previous_actor",
 )  # fmt: skip
 _COUNTED: Final = ("part", "whole", "untold")
 
@@ -135,6 +136,7 @@ def _cases(
     """Yield what each figure counts of a side, in the order of FIGURES."""
     messages = timeline.messages
     mine = messages[messages["actor"] == side]
+    offered = mine[mine["platform"] == "linkedin"]  # Facebook has no such texts
     composed = mine[~mine["one_click"]]
     theirs = messages[messages["actor"] == other_side(side)]
     openings = theirs[theirs["opens"]]
@@ -147,7 +149,7 @@ def _cases(
         "requests_without_note": (requests, requests["text"].isna()),
         "unanswered": (openings, ~openings["answered"]),
         "thanks_unanswered": (thanks, ~thanks["answered"]),
-        "one_click": (mine, mine["one_click"]),
+        "one_click": (offered, offered["one_click"]),
         "pitches": (composed, composed["act"] == "pitch"),
         "silence_broken_to_ask": (broken, broken["pitches"] | broken["asks"]),
         "let_lapse": (pairs, lapsed),

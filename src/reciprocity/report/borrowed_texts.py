@@ -132,6 +132,7 @@ _PAIRS: Final = (
     N_("the same e-mail address in both lists"),
     N_("the same words written on both platforms"),
     N_("the employer that LinkedIn lists is named in the Facebook messages"),
+    N_("the employer that LinkedIn lists, a single word, is in the Facebook messages"),
     N_("connected on both platforms within a few days"),
     N_("the same name, but two profile addresses or none"),
     N_("the same full name on both platforms"),

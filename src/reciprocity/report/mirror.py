@@ -30,11 +30,11 @@ def describe_mirror(mirror: Mirror, view: View) -> Data:
     "untold", "share", "sentence"}], "years", "since", "people"}; share is None where there is
     nothing to take a share of. years: a record per year (UTC) from `since`, the first of which
     anything was seen: {"year", "seen", "you", "them"}, the last two {"part", "whole", "untold"} or
-    None where nothing could be seen. people: whom your side of the figure is about. Requests are
-    left out where only Facebook was read: its requests carry no notes.
+    None where nothing could be seen. people: whom your side of the figure is about. Requests and
+    one-click texts are left out where only Facebook was read: it has no notes and no such texts.
     """
     figures = _figures(mirror)
-    hidden = {_NOTES} if view.platforms == ("facebook",) else set()
+    hidden = {_NOTES, "one_click"} if view.platforms == ("facebook",) else set()
     items = [
         _item(key, figures, mirror, view)
         for key in _TITLES
@@ -207,9 +207,15 @@ def _both(whole_: tuple[str, str], part: tuple[str, str], number: Data) -> str:
 
 def _one_click(side: str, number: Data) -> str:
     did = (
-        NN_("Of {number} message you sent", "Of {number} messages you sent")
+        NN_(
+            "Of {number} message you sent on LinkedIn",
+            "Of {number} messages you sent on LinkedIn",
+        )
         if side == "owner"
-        else NN_("Of {number} message others sent you", "Of {number} messages others sent you")
+        else NN_(
+            "Of {number} message others sent you on LinkedIn",
+            "Of {number} messages others sent you on LinkedIn",
+        )
     )
     part = (
         counted(

@@ -153,8 +153,16 @@ def _alternative(steps: Sequence[Data]) -> str:
 def _describe_signals(
     signals: Sequence[Data], stages: Sequence[Data], anchor: str, rows: dict[str, Row], view: View
 ) -> list[Data]:
-    """Return the contributions in the order of the analysis, each with the steps it rests on."""
-    place = {e: n for n, stage in enumerate(stages, 1) for e in stage["events"]}
+    """Return the contributions in the order of the analysis, each with the steps it rests on.
+
+    A silence, or a removal that is only inferred, also names the events around it: an event is told
+    where it comes first, and among silences only when nowhere else.
+    """
+    place: dict[str, int] = {}
+    steps = sorted(enumerate(stages, 1), key=lambda step: step[1]["stage"] == "silence")
+    for nth, stage in steps:
+        for event in stage["events"]:
+            place.setdefault(event, nth)
     largest = max((abs(s["contribution"]) for s in signals), default=0.0) or 1.0
     return [_signal(signal, place, largest, anchor, rows, view) for signal in signals]
 

@@ -69,7 +69,7 @@ def make_steps(
                 days=number(stage["days"]),
                 after_silence=_silence_before(stage, stages[place - 1] if place else None),
                 first_words=opening,
-                open=_left_open(place, stages, places, case, view),
+                open=_left_open(place, stages, places, case, rows, view),
                 entry=_entry(stage, case) if place == entry else None,
                 gone=place in last_gone,
                 parties=_parties(stage, case),
@@ -100,7 +100,12 @@ def _silence_before(stage: Data, before: Data | None) -> float | None:
 
 
 def _left_open(
-    place: int, stages: Sequence[Data], places: Sequence[str], case: Case, view: View
+    place: int,
+    stages: Sequence[Data],
+    places: Sequence[str],
+    case: Case,
+    rows: Mapping[str, Row],
+    view: View,
 ) -> Open | None:
     """Return what is known of a friend request that nobody accepted, None for any other stage.
 
@@ -115,20 +120,36 @@ def _left_open(
     later = [s for s, where in after if where == "facebook"]
     if any(s["stage"] == "accept" or s["detail"].get("of") == "request" for s in later):
         return None
-    until = _seen_open(stage, asked, later, view)
+    until = _seen_open(stage, asked, later, rows, view)
     wrote = next((m for m in case.received if until is not None and asked < m <= until), None)
     return Open(until=until, wrote=wrote)
 
 
 def _seen_open(
-    stage: Data, asked: pd.Timestamp, later: Sequence[Data], view: View
+    stage: Data,
+    asked: pd.Timestamp,
+    later: Sequence[Data],
+    rows: Mapping[str, Row],
+    view: View,
 ) -> pd.Timestamp | None:
-    """Return when the request was last seen open: before it was gone, else in the newest list."""
+    """Return when the request was last seen open: before it was gone, else in the newest list.
+
+    That is the newest one that holds it. A later list without it counts for nothing here, also
+    where the analysis ends before it (`--as-of`) and so knows of no withdrawal.
+    """
     gone = next((s for s in later if s["stage"] == "withdrawal"), None)
     if gone is not None:
         return timestamp(gone["at"])
     windows = view.windows.get(("facebook", _LISTS[stage["actor"]]), ())
-    return max((end for start, end in windows if start <= asked <= end), default=None)
+    seen = max((end for start, end in windows if start <= asked <= end), default=None)
+    listed = [
+        view.exported[name] for e in stage["events"] if (name := _archive(e, rows)) in view.exported
+    ]
+    return min(seen, max(listed)) if seen is not None and listed else seen
+
+
+def _archive(event: str, rows: Mapping[str, Row]) -> str:
+    return rows[event].archive if event in rows else ""
 
 
 def _first_entry(stages: Sequence[Data]) -> int | None:

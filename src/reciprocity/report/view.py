@@ -42,8 +42,8 @@ class View:
     archives: name of an archive -> the label shown instead, only when redacting.
     sections: person_ids that have a section of their own. texts: whether words of the archive and
     of the user are shown. platforms: codes of those that the analysis is about. windows:
-    (platform, kind) -> when that kind could be seen, one per export. period: the first and the
-    last moment of anything in the log.
+    (platform, kind) -> when that kind could be seen, one per export. exported: when each archive
+    was made. period: the first and the last moment of anything in the log.
     """
 
     clock: Clock
@@ -59,6 +59,7 @@ class View:
     windows: dict[tuple[str, str], tuple[tuple[pd.Timestamp, pd.Timestamp], ...]] = field(
         default_factory=dict
     )
+    exported: dict[str, pd.Timestamp] = field(default_factory=dict)
     period: tuple[pd.Timestamp, pd.Timestamp] | None = None
 
     def name(self, person_id: str) -> str:
@@ -125,6 +126,7 @@ def make_view(
         texts=texts and not redact,
         platforms=_platforms(analysis),
         windows=_windows(analysis.exports),
+        exported={of.name: pd.Timestamp(of.exported_at) for of in analysis.exports},
         period=_period(analysis.events["at"].dropna()),
     )
 

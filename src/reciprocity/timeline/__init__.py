@@ -127,7 +127,12 @@ def _scored(
         decline_by_words=parameters.pitch.decline_by_words,
         labelled=Labelled(told=np.array(told, dtype=float), parameters=parameters.labels),
     )
-    return pd.concat([messages, said.drop(columns=["act", "answer"])], axis=1)
+    # Facebook offers no such texts: there somebody typed the same words.
+    said = said.drop(columns=["act", "answer"]).assign(
+        set_phrase=said["one_click"],
+        one_click=said["one_click"] & (messages["platform"] == "linkedin"),
+    )
+    return pd.concat([messages, said], axis=1)
 
 
 def _bunches(log: pd.DataFrame) -> list[pd.DataFrame]:

@@ -6,7 +6,7 @@ pitch.message_acts), to the same rows with act, answer and exchange.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -49,7 +49,8 @@ def type_messages(
 ) -> pd.DataFrame:
     """Add act, reply_to, answered, answered_by, exchange and opens to the pair's messages.
 
-    messages: pair_messages with is_pitch, decline, thanks_for_connecting, one_click. accepts:
+    messages: pair_messages with is_pitch, decline, thanks_for_connecting, one_click, set_phrase
+    (one-click, or the same words typed where none are offered). accepts:
     person_id, at, at_latest. contacts: wordless_contacts. A message that could be two things takes
     the first of pitch, decline (a no to a pitch), reply (first answer to a pitch, decline or
     thanks), thanks (within thanks_days of the accept), message.
@@ -258,15 +259,19 @@ def _composed(typed: pd.DataFrame, parameters: TimelineParameters) -> pd.DataFra
     )
 
 
+_LETTER: Final = r"[^\W\d_]"
+
+
 def _first_words(plain: pd.DataFrame, begins: pd.Series, answers: pd.Series) -> pd.Series:
     """Return the first message with words of whoever began each exchange unasked, if it has one.
 
-    A photo or a sticker calls for no answer; words behind it do, as long as nobody came between.
+    A photo, a sticker or an emoji calls for no answer, nor does a wish that everybody writes; words
+    behind it do, as long as nobody came between.
     """
     other = plain["previous_actor"] != plain["actor"].astype("object")
     turn = (begins | other).cumsum()
-    unasked = turn.isin(turn[begins & ~answers])
-    worded = turn[unasked & plain["text"].notna()]
+    unasked = plain[turn.isin(turn[begins & ~answers]) & ~plain["set_phrase"]]
+    worded = turn[unasked.index[unasked["text"].str.contains(_LETTER, na=False)]]
     first = worded.index[~worded.duplicated()]
     return pd.Series(plain.index.isin(first), index=plain.index)
 
