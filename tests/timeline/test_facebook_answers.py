@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.coverage.given import ANN, Download, ann, id_of, judged, me
-from tests.facebook.downloads import message
+from tests.coverage.given import ANN, ME, Download, ann, id_of, judged, me
+from tests.facebook.downloads import message, seconds
 from tests.timeline.facebook import DAY, INBOX, only, told_steps
 from tests.timeline.stories import Step, person_of, quiet, step, wrote
 
@@ -44,10 +44,13 @@ NO_ANSWERS: Final[dict[str, dict[str, Any]]] = {
     "a reaction in words": {"text": "Reacted ❤ to your message "},
     "a like": {"text": "Liked a message"},
 }
-# Perhaps an answer: something came back of which no words are left.
+# Perhaps an answer: something came back of which no words are left, or that had none.
 PERHAPS: Final = frozenset(
-    {"unsent", "unsent with words", "taken down", "a filler", "a call", "a missed call"}
-)
+    {
+        "unsent", "unsent with words", "taken down", "a filler", "a call", "a missed call",
+        "a reaction in words", "a like",
+    }
+)  # fmt: skip
 # The platform's own lines are nobody's act at all: the silence goes on across them.
 LINES: Final = {
     "a theme": {"text": "Ann changed the chat theme."},
@@ -98,13 +101,32 @@ def test_lines_of_the_platform_are_nobodys_words(tmp_path: Path, said: dict[str,
     ]
 
 
-def test_a_reaction_answers_nothing(tmp_path: Path) -> None:
+def test_a_reaction_is_perhaps_an_answer(tmp_path: Path) -> None:
     """Without a time of its own it came some time after the message, and bounds no silence."""
     loved = [{"reaction": "❤", "actor": ANN}]
     chat = [me("2024-01-02T10:00:00", "THANKS-CONNECT", reactions=loved)]
     found = told_steps(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
-    assert only("thanks", found) == [_thanked(answered=False)]
+    assert only("thanks", found) == [_thanked(answered=None)]
     assert only("reply", found) == []
+
+
+def test_a_reaction_to_a_post_answers_no_message(tmp_path: Path) -> None:
+    liked = {
+        "reactions_v2": [
+            {
+                "timestamp": seconds("2024-01-12T10:05:00"),
+                "data": [{"reaction": {"reaction": "LIKE", "actor": ME}}],
+                "title": f"{ME} liked {ANN}'s post.",
+            }
+        ]
+    }
+    members = {"your_facebook_activity/comments_and_reactions/likes_and_reactions_1.json": liked}
+    download = Download(
+        day=DAY, friends=FRIENDS, threads={INBOX: [ann("2024-01-12T10:00:00")]}, members=members
+    )
+    analysis = judged(tmp_path, download)
+    assert (analysis.events["activity"] == "reaction").sum() == 1
+    assert person_of(analysis, id_of(analysis))["counts"]["unanswered_received"] == 1
 
 
 @pytest.mark.parametrize("said", NO_ANSWERS.values(), ids=NO_ANSWERS)

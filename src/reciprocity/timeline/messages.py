@@ -181,9 +181,11 @@ def _replies(
 def wordless_contacts(log: pd.DataFrame) -> pd.DataFrame:
     """From the log to what either side did without words that are left: person_id, by_owner, at.
 
-    Calls, and messages that were unsent or hold nothing any more: perhaps an answer.
+    Calls, messages that were unsent or hold nothing any more, and reactions to messages: perhaps an
+    answer. Reactions to posts are none.
     """
-    wordless = (log["activity"] == "call") | (log["channel"] == "trace")
+    reacted = (log["activity"] == "reaction") & log["conversation_id"].notna()
+    wordless = reacted | (log["activity"] == "call") | (log["channel"] == "trace")
     rows = log[wordless & ~log["is_group"] & log["person_id"].notna() & log["at"].notna()]
     return rows[["person_id", "at"]].assign(by_owner=rows["actor"] == "owner")
 
