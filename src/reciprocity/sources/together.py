@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reciprocity.problems import Problem
 from reciprocity.sources import facebook, read_archive
 from reciprocity.sources.facebook.groups import with_united_groups
 from reciprocity.sources.facebook.recurring import with_recurring_threads
@@ -38,11 +41,26 @@ def read_together(
         for archive, reading in zip(archives, readings, strict=True)
     ]
     one = with_united_groups(with_recurring_threads(with_recurring_people(readings)))
-    return with_shared_lines(one)
+    return [_doubted(reading, told) for reading in with_shared_lines(one)]
+
+
+def _doubted(reading: Reading, told: str | None) -> Reading:
+    """Count an owner that the user told beside another one that the download names."""
+    named = _folded(reading.owner.names - {told})
+    if told is None or not named or _folded(frozenset({told})) & named:
+        return reading
+    problem = Problem(
+        archive=reading.archive,
+        member="",
+        row=None,
+        kind="another owner",
+        hint="It names somebody else as its owner; whom you told counts as the owner, too.",
+    )
+    return replace(reading, problems=(*reading.problems, problem))
 
 
 def _folded(names: frozenset[str]) -> set[str]:
-    return {name.casefold() for name in names}
+    return {unicodedata.normalize("NFC", name).casefold().strip() for name in names}
 
 
 def _read_again(
