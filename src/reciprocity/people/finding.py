@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from reciprocity.errors import UsageError
+from reciprocity.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ _MOST_NAMED: Final = 4
 
 
 def find_person(people: pl.DataFrame, who: str) -> str:
-    """Return the id of the person with this id, profile address or name.
+    """Return the id of the person with this id, profile address or name, also as they are shown.
 
     Raises UsageError when nobody is meant, or more than one (naming the ids of all).
     """
@@ -30,8 +31,7 @@ def find_person(people: pl.DataFrame, who: str) -> str:
     called = pl.col("names").list.eval(pl.element().str.to_lowercase()).list.contains(wanted)
     called = called | shown
     found = by_handle if by_handle.height else people.filter(called)
-    ids: Iterable[str] = found["person_id"].to_list()
-    match list(ids):
+    match found["person_id"].to_list() or _as_shown(people, wanted):
         case [only]:
             return only
         case []:
@@ -59,6 +59,16 @@ def find_elsewhere(
             "the two."
         )
     return {person: "; ".join(dict.fromkeys(said[person])) for person in sorted(said)}
+
+
+def _as_shown(people: pl.DataFrame, wanted: str) -> list[str]:
+    """Return the ids that are shown as this, or whose names are: without invisible marks."""
+    columns = people.select("person_id", "name", "names").iter_rows()
+    return [
+        person
+        for person, name, names in columns
+        if any(printable(each or "").lower() == wanted for each in (person, name, *names))
+    ]
 
 
 def _close(people: pl.DataFrame, wanted: str) -> str:
