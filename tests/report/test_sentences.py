@@ -133,6 +133,22 @@ def test_a_silence_has_its_length_in_words_and_days() -> None:
     )
 
 
+def test_a_silence_between_messages_without_words_says_so() -> None:
+    silence = step(
+        "silence",
+        days=95,
+        until="2021-02-02T09:12:00Z",
+        broken_by="person",
+        ongoing=False,
+        after_trace=True,
+        broken_by_trace=True,
+    )
+    assert tell(silence) == (
+        "Silence for 3 months (95 days), until 2 February 2021. {name} broke it. It begins after a "
+        "message of which no words are left. No words are left of the message that ended it."
+    )
+
+
 def test_a_silence_in_which_the_person_wrote_to_a_group_says_so() -> None:
     silence = step("silence", days=95, until=None, ongoing=True, in_group=True)
     assert tell(silence) == (

@@ -205,3 +205,31 @@ def test_words_to_a_group_end_no_silence_and_are_told(
         {**end, **({"in_group": True} if wrote else {})}
         for end, wrote in zip(ends, told, strict=True)
     ]
+
+
+def test_a_silence_tells_of_messages_without_words_at_its_ends(tmp_path: Path) -> None:
+    """No other step tells of them."""
+    chat = [
+        ann("2024-01-02T10:00:00"),
+        ann("2024-01-12T10:00:00", "Gone", is_unsent=True),
+        me("2024-06-01T10:00:00", "Gone", is_unsent=True),
+        me("2024-12-01T10:00:00"),
+    ]
+    analysis = judged(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
+    stages = analysis.stages[analysis.stages["person_id"] == id_of(analysis)]
+    assert stages.loc[stages["stage"] == "silence", "detail"].to_list() == [
+        {
+            "until": "2024-06-01T10:00:00Z",
+            "broken_by": "owner",
+            "ongoing": False,
+            "after_trace": True,
+            "broken_by_trace": True,
+        },
+        {
+            "until": "2024-12-01T10:00:00Z",
+            "broken_by": "owner",
+            "ongoing": False,
+            "after_trace": True,
+        },
+        {"until": None, "broken_by": None, "ongoing": True},
+    ]

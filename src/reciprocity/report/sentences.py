@@ -122,8 +122,12 @@ def _message(step: Step) -> str:
 
 
 def _silence(step: Step) -> str:
-    aside = _("In a group, {name} wrote in the meantime.") if step.detail.get("in_group") else ""
-    return joined(_lasted(step), aside)
+    told = {
+        "after_trace": _("It begins after a message of which no words are left."),
+        "broken_by_trace": _("No words are left of the message that ended it."),
+        "in_group": _("In a group, {name} wrote in the meantime."),
+    }
+    return joined(_lasted(step), *(said for key, said in told.items() if step.detail.get(key)))
 
 
 def _lasted(step: Step) -> str:

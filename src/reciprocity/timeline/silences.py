@@ -52,13 +52,17 @@ def silence_stages(
             "ongoing": bool(ongoing),
             **({"partly_seen": True} if cut else {}),
             **({"in_group": True} if wrote else {}),
+            **({"after_trace": True} if after else {}),
+            **({"broken_by_trace": True} if trace and isinstance(by, str) else {}),
         }
-        for end, by, ongoing, cut, wrote in zip(
+        for end, by, ongoing, cut, wrote, after, trace in zip(
             iso(until),
             silences["broken_by"],
             silences["ongoing"],
             silences["partly_seen"],
             _wrote_in_group(silences, log),
+            silences["after_trace"],
+            silences["before_trace"],
             strict=True,
         )
     ]
@@ -102,7 +106,10 @@ def closings(log: pd.DataFrame) -> pd.Series:
 
 
 def _gaps(log: pd.DataFrame) -> pd.DataFrame:
-    """Return each gap of each pair: person_id, since, until (missing at the end), by, events."""
+    """Return each gap of each pair: person_id, since, until (missing at the end), by, events.
+
+    trace, next_trace: whether it begins, or ends, with a message of which no words are left.
+    """
     rows = log[log["person_id"].notna() & ~log["is_group"] & log["at"].notna()]
     # A reaction without a time of its own was given some time after what it is about.
     rows = rows[~((rows["activity"] == "reaction") & (rows["precision"] == "interval"))]
@@ -122,6 +129,8 @@ def _gaps(log: pd.DataFrame) -> pd.DataFrame:
             "since": pair["at_latest"].cummax(),
             "until": pair["at"].shift(-1),
             "by": actor.where(contact).groupby(rows["person_id"], sort=False).shift(-1),
+            "trace": rows["channel"] == "trace",
+            "next_trace": (rows["channel"] == "trace").groupby(rows["person_id"]).shift(-1),
             "event": rows["event_id"],
             "next_event": pair["event_id"].shift(-1),
         }
@@ -156,6 +165,8 @@ def _within(
             "ongoing": open_ended & last_stretch,
             "partly_seen": (gaps["since"] < start) | ~(whole | (open_ended & last_stretch)),
             "broken_by": gaps["by"].where(whole),
+            "after_trace": gaps["trace"] & (gaps["since"] >= start),
+            "before_trace": gaps["next_trace"].fillna(value=False).astype(bool) & whole,
             "events": [(a,) if pd.isna(b) else (a, b) for a, b in both],
         }
     )
