@@ -100,6 +100,20 @@ def test_who_is_unknown_has_said_nothing(tmp_path: Path) -> None:
     assert "--owner" in reading.advice
 
 
+def test_an_owner_who_is_on_no_side_is_told_as_that(tmp_path: Path) -> None:
+    members = {path: data for path, data in tree("2024").items() if "/messages/" not in path}
+    chat = thread(["Friend A", "Friend B"], [message("Friend A", "2023-01-01T10:00:00", "hi")])
+    place = "your_facebook_activity/messages/inbox/a_100000000000001/message_1.json"
+    members[place] = as_json(chat)
+    reading = reading_of(zipped(tmp_path / f"{DATED}.zip", members), owner=OWNER)
+    (problem,) = reading.problems
+    assert (problem.kind, problem.hint[:45]) == (
+        "owner unknown", "The name of the owner stands on no side of th",
+    )  # fmt: skip
+    assert (reading.advice or "").startswith("The name of the owner stands on no side of the mess")
+    assert "message" not in set(reading.events["activity"])
+
+
 def test_the_name_told_settles_it(tmp_path: Path) -> None:
     members = tree("2024")
     del members[PROFILE], members[next(path for path in members if "/bobroe" in path)]

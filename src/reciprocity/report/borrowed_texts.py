@@ -150,6 +150,10 @@ _ADVICE: Final = (
         "Nothing tells which side of the messages is yours, so none of them were read: if the "
         "download came as several zips, give all of them, or name yourself with --owner."
     ),
+    N_(
+        "The name of the owner stands on no side of the messages, so none of them were read: name "
+        "the one that does with --owner."
+    ),
     N_("the list of friends"),
     N_("the messages"),
 )

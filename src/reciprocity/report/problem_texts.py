@@ -74,6 +74,10 @@ HINTS: Final = (
     N_("This page has a form that is not known; what it holds is missing from the result."),
     N_("Nothing tells which side of the conversations is yours: name it with --owner."),
     N_("Nothing tells which side of the messages is yours: name it with --owner."),
+    N_(
+        "The name of the owner stands on no side of the messages: name the one that does with "
+        "--owner."
+    ),
     N_("It names somebody else as its owner; whom you told counts as the owner, too."),
     N_("No message holds anything that is known; the conversations were not read."),
     N_("This lies before Facebook or after the export; left out."),

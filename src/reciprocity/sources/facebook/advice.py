@@ -33,9 +33,17 @@ _PARTS: Final = (
     "The profile is not in this download: if it came as several zips, give all of them, since a "
     "missing part looks like people who never wrote."
 )
+UNTOLD: Final = "Nothing tells which side of the messages is yours: name it with --owner."
+ABSENT: Final = (
+    "The name of the owner stands on no side of the messages: name the one that does with --owner."
+)
 _WHOSE: Final = (
     "Nothing tells which side of the messages is yours, so none of them were read: if the download "
     "came as several zips, give all of them, or name yourself with --owner."
+)
+_NOT_THERE: Final = (
+    "The name of the owner stands on no side of the messages, so none of them were read: name the "
+    "one that does with --owner."
 )
 
 
@@ -46,7 +54,7 @@ def advice(gathered: Gathered, unsound: Container[str]) -> str | None:
     needed = [told for told in _NEEDED if known or told[0] != THREAD]
     missing = [told for told in needed if not gathered.read[told[0]] or told[0] in unsound]
     if not missing and not known:
-        return _WHOSE
+        return _NOT_THERE if ABSENT in {p.hint for p in gathered.problems} else _WHOSE
     if not missing:
         return None if gathered.read[Form.PROFILE.value] else _PARTS
     said = " and ".join(_lost(gathered, *told) for told in missing)

@@ -12,7 +12,13 @@ from reciprocity.events import TIME
 from reciprocity.garbage import uncollected
 from reciprocity.problems import Problem
 from reciprocity.sources.base import PROFILE_COLUMNS, Encryption, Reading, Snapshot, empty_raw
-from reciprocity.sources.facebook.advice import advice, refuse, refuse_unknown_form
+from reciprocity.sources.facebook.advice import (
+    ABSENT,
+    UNTOLD,
+    advice,
+    refuse,
+    refuse_unknown_form,
+)
 from reciprocity.sources.facebook.friendships import infer_friendships
 from reciprocity.sources.facebook.gathering import THREAD, Gathered, gather
 from reciprocity.sources.facebook.htm.gathering import gather_old
@@ -173,7 +179,7 @@ def _is_known(owner: Owner, gathered: Gathered, unsound: set[str]) -> bool:
             member=first.path,
             row=None,
             kind="owner unknown",
-            hint="Nothing tells which side of the messages is yours: name it with --owner.",
+            hint=ABSENT if owner.name else UNTOLD,
         )
     )
     return False
