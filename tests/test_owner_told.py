@@ -9,6 +9,7 @@ import pytest
 from reciprocity.inspection import read
 from tests.coverage.given import ME, Download, ann, me
 from tests.exports import NAME, PROFILE, connections, write_zip
+from tests.facebook.trees import OWNER, tree, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,16 @@ def test_an_owner_whom_the_archive_does_not_name_is_counted(tmp_path: Path, make
         assert read([path], owner=owner).problems == ()
     (problem,) = read([path], owner="Somebody Else").problems
     assert (problem.archive, problem.kind) == (path.name, "another owner")
+
+
+def test_another_name_of_the_owner_s_is_no_contradiction(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "facebook-olive-2024-05-10-AbCdEf12.zip", tree("2024"))
+    reading = read([path])
+    assert reading.problems == ()
+    names = {OWNER, "Olive Maiden"}
+    assert {name for name in names if not read([path], owner=f" {name.upper()} ").problems} == names
+    assert len(read([path], owner="Olive").problems) == 1
+    assert read([path], owner="  ").problems == ()
 
 
 def test_who_is_told_of_an_archive_that_names_nobody_is_no_contradiction(tmp_path: Path) -> None:

@@ -26,11 +26,15 @@ RAW_COLUMNS: Final[dict[str, pl.DataType]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Owner:
-    """Whose archive it is. handle and name are None where the archive does not tell."""
+    """Whose archive it is. handle and name are None where the archive does not tell.
+
+    stated: the names that the archive gives its owner outright, whatever the user told.
+    """
 
     name: str | None
     handle: str | None
     names: frozenset[str] = frozenset()  # every display name the owner's own rows carry
+    stated: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def shown(self) -> str:

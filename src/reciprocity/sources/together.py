@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reciprocity.printable import printable
 from reciprocity.problems import Problem
 from reciprocity.sources import facebook, read_archive
 from reciprocity.sources.facebook.groups import with_united_groups
@@ -14,7 +15,7 @@ from reciprocity.sources.facebook.shared_lines import with_shared_lines
 from reciprocity.sources.linkedin.recurring import with_recurring_people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reciprocity.archive import Archive
     from reciprocity.parameters import CoverageParameters
@@ -45,9 +46,9 @@ def read_together(
 
 
 def _doubted(reading: Reading, told: str | None) -> Reading:
-    """Count an owner that the user told beside another one that the download names."""
-    named = _folded(reading.owner.names - {told})
-    if told is None or not named or _folded(frozenset({told})) & named:
+    """Count an owner that the user told beside another one that the download states."""
+    named, stated = _folded({told or ""}), _folded(reading.owner.stated)
+    if named == {""} or not stated or named & stated:
         return reading
     problem = Problem(
         archive=reading.archive,
@@ -59,8 +60,9 @@ def _doubted(reading: Reading, told: str | None) -> Reading:
     return replace(reading, problems=(*reading.problems, problem))
 
 
-def _folded(names: frozenset[str]) -> set[str]:
-    return {unicodedata.normalize("NFC", name).casefold().strip() for name in names}
+def _folded(names: Iterable[str]) -> set[str]:
+    plain = (unicodedata.normalize("NFC", printable(name)) for name in names)
+    return {" ".join(name.split()).casefold() for name in plain}
 
 
 def _read_again(

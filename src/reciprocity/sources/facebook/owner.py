@@ -45,6 +45,7 @@ def find_owner(profiles: Sequence[Owner], parties: pl.DataFrame, told: str | Non
     (two accounts, or an account and its page) are all the owner's, unless the user told which one.
     """
     told = name_of(told)
+    outright = frozenset(name for profile in profiles for name in profile.names)
     profiles = _of_one(profiles, told)
     stated = next((profile.name for profile in profiles if profile.name), None)
     names = {name for profile in profiles for name in profile.names} | {told, stated}
@@ -53,7 +54,7 @@ def find_owner(profiles: Sequence[Owner], parties: pl.DataFrame, told: str | Non
     constant = None if own else _constant(parties)
     shown = told or stated or constant
     everything = known | own | ({constant} if constant else set())
-    owner = Owner(name=shown, handle=None, names=frozenset(everything))
+    owner = Owner(name=shown, handle=None, names=frozenset(everything), stated=outright)
     if any(not one.names & other.names for one, other in pairwise(profiles)):
         return Found(owner=owner, doubt=_TWO_PROFILES)
     if constant is None:

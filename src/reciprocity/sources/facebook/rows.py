@@ -71,7 +71,7 @@ def gather_rows(files: Sequence[ThreadFile], threads: Sequence[int], text: bytea
     return Rows(
         frame=distinct.drop("key"),
         attached=attached,
-        problems=(*bad, *_untold(laid, loose.filter(good), files)),
+        problems=(*bad, *_untold(laid, loose, good, files)),
         duplicates=ordered.height - distinct.height,
     )
 
@@ -267,14 +267,16 @@ def _problems(bad: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, 
     )
 
 
-def _untold(laid: _Laid, good: pl.DataFrame, files: Sequence[ThreadFile]) -> tuple[Problem, ...]:
+def _untold(
+    laid: _Laid, loose: pl.DataFrame, good: pl.Expr, files: Sequence[ThreadFile]
+) -> tuple[Problem, ...]:
     found = [
         (n, row + 1) for n, of in zip(laid.numbers, laid.columns, strict=True) for row in of.untold
     ]
     if not found:
         return ()
     named = pl.DataFrame(found, schema={"file": pl.UInt32, "row": pl.UInt32}, orient="row")
-    where = _where(good.join(named, on=["file", "row"], how="semi"), files)
+    where = _where(loose.filter(good).join(named, on=["file", "row"], how="semi"), files)
     return row_problems(where, "broken row", "What it says is no text; it counts as empty.")
 
 

@@ -46,7 +46,8 @@ def find_owner(tables: Mapping[str, pl.DataFrame], told: str | None) -> Owner:
     if handle:
         own = parties.filter(pl.col("handle") == handle)
         names |= set(own["name"].drop_nulls())
-    return Owner(name=name, handle=handle, names=frozenset(names))
+    stated = frozenset(n for n in (profile, *written) if n)
+    return Owner(name=name, handle=handle, names=frozenset(names), stated=stated)
 
 
 def takes_part(owner: Owner, messages: pl.DataFrame) -> bool:
