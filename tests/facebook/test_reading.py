@@ -141,7 +141,8 @@ def test_a_download_of_the_profile_alone_is_nobody(tmp_path: Path) -> None:
     assert reading.owner.name == OWNER
     assert reading.exported_at == EXPORTED
     assert reading.advice == (
-        "The list of friends and the messages could not be read from this download: ask Facebook "
+        "The list of friends and the messages could not be read from this download: if it came "
+        "as several zips, give all of them; else ask Facebook "
         "again under Settings > Your Facebook information > Download your information, choose "
         "JSON, all time, and tick at least messages, friends and profile information."
     )

@@ -196,9 +196,10 @@ SHAPES: Final = (
         "messages, friends and profile information."
     ),
     N_(
-        "{Missing} could not be read from this download: ask Facebook again under Settings > "
-        "Your Facebook information > Download your information, choose JSON, all time, and tick"
-        " at least messages, friends and profile information."
+        "{Missing} could not be read from this download: if it came as several zips, give all of "
+        "them; else ask Facebook again under Settings > Your Facebook information > Download your "
+        "information, choose JSON, all time, and tick at least messages, friends and profile "
+        "information."
     ),
     N_("{lost} of {there} lists of friends"),
     N_("{lost} of {there} files of messages"),

@@ -25,6 +25,10 @@ _ASK_AGAIN: Final = (
     "ask Facebook again under Settings > Your Facebook information > Download your information, "
     "choose JSON, all time, and tick at least messages, friends and profile information"
 )
+_LOST: Final = "could not be read in full:"
+_LACKING: Final = (
+    "could not be read from this download: if it came as several zips, give all of them; else"
+)
 # What tells whose the download is, and nothing of anybody else.
 _ASIDE: Final = tuple(
     form.value for form in (Form.PROFILE, Form.ENCRYPTED, Form.TIMEZONE, Form.LANGUAGE)
@@ -59,8 +63,8 @@ def advice(gathered: Gathered, unsound: Container[str]) -> str | None:
         return None if gathered.read[Form.PROFILE.value] else _PARTS
     said = " and ".join(_lost(gathered, *told) for told in missing)
     some = any(gathered.read[kind] for kind, _, _ in missing)
-    how = "could not be read in full" if some else "could not be read from this download"
-    return f"{said[0].upper()}{said[1:]} {how}: {_ASK_AGAIN}."
+    how = _LOST if some else _LACKING
+    return f"{said[0].upper()}{said[1:]} {how} {_ASK_AGAIN}."
 
 
 def _lost(gathered: Gathered, kind: str, everything: str, files: str) -> str:
