@@ -78,6 +78,18 @@ def test_the_same_page_in_two_parts_counts_once(tmp_path: Path) -> None:
     assert both.events.height == whole.events.height
 
 
+def test_a_card_with_the_names_of_two_eras_is_one_card(tmp_path: Path) -> None:
+    members = in_html(_writer("en 2024"))
+    block = b'class="_3-95 _a6-g"'
+    mixed = {
+        path: page.replace(block, b'class="pam _3-95 _a6-g uiBoxWhite noborder"')
+        for path, page in members.items()
+    }
+    assert sum(page.count(block) for page in members.values()) > 10
+    first, second = (_reading(tmp_path, pages).events for pages in (members, mixed))
+    assert second.equals(first)
+
+
 def test_without_a_zone_only_what_is_certain_is_claimed(tmp_path: Path) -> None:
     members = in_html(_writer())
     del members[f"{ZONE_PATH}.html"]

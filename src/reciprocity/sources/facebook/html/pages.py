@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # The first name of each is that of the pages since late 2021, the second of those from 2018 on.
-_BLOCKS: Final = "._a6-g, .uiBoxWhite"
+_BLOCKS: Final = "._a6-g, .uiBoxWhite:not(._a6-g)"  # a card of both names is one card
 _HEADING: Final = "._a6-h, ._2lek"
 _BODY: Final = "._a6-p, ._2let"
 _DATE: Final = "._a72d, ._2lem"
