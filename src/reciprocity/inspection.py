@@ -165,8 +165,26 @@ def read_archives(
 
 
 def find_in(inspection: Inspection, who: str) -> str:
-    """Return the id of the person meant; UsageError when nobody is, or more than one."""
-    return find_person(inspection.people, who)
+    """Return the id of the person meant; UsageError when nobody is, or more than one.
+
+    Of whom the log knows no more than words in a group, or a follow, that is said.
+    """
+    try:
+        return find_person(inspection.people, who)
+    except UsageError as unknown:
+        raise _only_seen(inspection, who) or unknown from None
+
+
+def _only_seen(inspection: Inspection, who: str) -> UsageError | None:
+    """Return what to say of somebody with whom nothing passed alone, None of anybody else."""
+    try:
+        find_person(inspection.witnesses.people, who)
+    except UsageError:
+        return None
+    return UsageError(
+        f"{who!r} is in these archives, but nothing passed between the two of you alone: only "
+        "words in a group, a follow, or what you did in public."
+    )
 
 
 def _end_of(as_of: date | None, readings: Sequence[Reading]) -> datetime:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 import pytest
 
 from reciprocity.errors import UsageError
+from reciprocity.inspection import find_in, read
 from reciprocity.people.finding import find_person
+from tests.coverage.given import ANN, ME, Download
+from tests.facebook.downloads import message
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PEOPLE = pl.DataFrame(
     {
@@ -40,3 +48,13 @@ def test_nobody_and_several() -> None:
     twice = pl.concat([PEOPLE, PEOPLE[1:2].with_columns(person_id=pl.lit("facebook:2"))])
     with pytest.raises(UsageError, match="2 people are called 'Dana Levi'; name one by id"):
         find_person(twice, "Dana Levi")
+
+
+def test_who_only_wrote_to_a_group_is_told_as_that(tmp_path: Path) -> None:
+    group = [message(name, "2024-01-12T10:00:00", "Hello") for name in (ANN, "Bo Li", ME)]
+    download = Download(day="2024-06-10", threads={"inbox/us_700000000000001": group})
+    inspection = read([download.write(tmp_path)])
+    with pytest.raises(UsageError, match="'bo li' is in these archives, but nothing passed"):
+        find_in(inspection, "bo li")
+    with pytest.raises(UsageError, match="Nobody in this archive is called 'Cy'"):
+        find_in(inspection, "Cy")
