@@ -41,7 +41,8 @@ class ExportInfo:
     coverage: window by kind of event, in the shape of the JSON contracts. members: names under
     read, ignored, unknown, unreadable. apart: rows kept apart from the log, by kind.
     blank_connections: connections of closed accounts, of which only the day is left.
-    drift: columns and keys that no known form of a member has; it was read all the same.
+    drift: columns and keys that no known form of a member has; it was read all the same. parts:
+    names of all its zips that hold events.
     """
 
     name: str
@@ -58,6 +59,7 @@ class ExportInfo:
     blank_connections: int
     duplicates: int
     drift: tuple[Drift, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,4 +226,5 @@ def _info(reading: Reading, windows: dict[str, Window]) -> ExportInfo:
         blank_connections=len(lists.blank_days) if lists else 0,
         duplicates=reading.duplicates,
         drift=reading.drift,
+        parts=tuple(reading.events["archive"].unique().sort()),
     )

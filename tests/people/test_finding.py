@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 PEOPLE = pl.DataFrame(
     {
         "person_id": ["linkedin:ann-roe", "facebook:name/\u200fdana levi", "facebook:name/red man"],
-        "name": ["Ann Roe", "\u200fDana Levi", "Red\u200e Man"],
-        "names": [["Ann Roe", "Ann Li"], ["\u200fDana Levi"], ["Red\u200e Man"]],
+        "name": ["Ann Roe", "\u200fDana Levi", "Red\u200e  Man"],
+        "names": [["Ann Roe", "Ann Li"], ["\u200fDana Levi"], ["Red\u200e  Man"]],
         "handle": ["ann-roe", None, None],
     }
 )
@@ -36,6 +36,7 @@ PEOPLE = pl.DataFrame(
         ("Dana Levi", 1),
         ("facebook:name/dana levi", 1),
         ("red man", 2),
+        ("Red  Man", 2),
     ],
 )
 def test_the_one_who_is_meant(who: str, nth: int) -> None:

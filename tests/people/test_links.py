@@ -100,6 +100,7 @@ def test_one_more_reason_joins_an_exact_name(
         ("The Apple Company", "I bring the apple cake"),
         ("Visa Inc", "Got my Visa for India"),
         ("Google", "just google it"),
+        ("McDonald's", "Lunch at mcdonald's?"),
     ],
 )
 def test_an_employer_of_one_word_joins_nobody(employer: str, said: str) -> None:

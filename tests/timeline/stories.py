@@ -56,6 +56,7 @@ def spoken_messages(
     exact_from: float = 1.0,
     decline_by_words: float = 0.0,
     labelled: Labelled | None = None,
+    offered: object = None,
 ) -> pd.DataFrame:
     """Stand in for pitch.score_messages; labels are not listened to, and a word decides all."""
     limit = 0.5 if threshold is None else threshold

@@ -110,6 +110,19 @@ def test_a_reaction_is_perhaps_an_answer(tmp_path: Path) -> None:
     assert only("reply", found) == []
 
 
+def test_a_reaction_without_a_time_may_be_to_all_of_an_exchange(tmp_path: Path) -> None:
+    loved = [{"reaction": "❤", "actor": ME}]
+    chat = [
+        ann("2024-01-02T10:00:00", None, photos=[{"uri": "x.jpg"}], reactions=loved),
+        ann("2024-01-02T10:01:00", "QUESTION"),
+        ann("2024-06-02T10:01:00", "QUESTION"),
+    ]
+    analysis = judged(tmp_path, Download(day=DAY, friends=FRIENDS, threads={INBOX: chat}))
+    acts = analysis.evidence[analysis.evidence["person_id"] == id_of(analysis)]
+    owed = acts[(acts["signal"] == "answers") & (acts["side"] == "owner") & ~acts["gives"]]
+    assert [str(at) for at in owed["at"]] == ["2024-06-02 10:01:00+00:00"]
+
+
 def test_a_reaction_to_a_post_answers_no_message(tmp_path: Path) -> None:
     liked = {
         "reactions_v2": [

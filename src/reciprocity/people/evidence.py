@@ -143,7 +143,8 @@ def _names_employer(employers: set[str], texts: list[list[str]]) -> dict[str, bo
     for employer in employers:
         telling = [word for word in _WORD.findall(employer) if word not in _COMMON]
         if any(len(word) > 3 for word in telling):
-            reason = EMPLOYER if len(telling) > 1 else EMPLOYER_WORD
+            several = sum(len(word) > 1 for word in telling) > 1  # the s of McDonald's is none
+            reason = EMPLOYER if several else EMPLOYER_WORD
             found[reason] |= any(f" {' '.join(telling)} " in line for line in lines)
     return found
 

@@ -31,7 +31,7 @@ def find_person(people: pl.DataFrame, who: str) -> str:
     called = pl.col("names").list.eval(pl.element().str.to_lowercase()).list.contains(wanted)
     called = called | shown
     found = by_handle if by_handle.height else people.filter(called)
-    match found["person_id"].to_list() or _as_shown(people, wanted):
+    match found["person_id"].to_list() or _as_shown(people, _shown(who)):
         case [only]:
             return only
         case []:
@@ -67,8 +67,12 @@ def _as_shown(people: pl.DataFrame, wanted: str) -> list[str]:
     return [
         person
         for person, name, names in columns
-        if any(printable(each or "").lower() == wanted for each in (person, name, *names))
+        if wanted in {_shown(each or "") for each in (person, name, *names)}
     ]
+
+
+def _shown(text: str) -> str:
+    return " ".join(printable(text).split()).lower()
 
 
 def _close(people: pl.DataFrame, wanted: str) -> str:

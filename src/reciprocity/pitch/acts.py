@@ -18,6 +18,7 @@ from reciprocity.pitch.spans import Span, untangle
 if TYPE_CHECKING:
     import polars as pl
 
+    from reciprocity.pitch.contexts import Flags
     from reciprocity.pitch.correcting import Labelled
     from reciprocity.pitch.evidence import Evidence
     from reciprocity.pitch.matching import Texts
@@ -76,16 +77,23 @@ def score_messages(
     exact_from: float = 1.0,
     decline_by_words: float = 0.0,
     labelled: Labelled | None = None,
+    offered: Flags | None = None,
 ) -> pd.DataFrame:
     """Return what score_pitches (but the language) and message_acts say, working it out once.
 
     The cues of acts are `act_cues`; `act` and the flags are the model's alone; `labelled` tells
-    whether the user's label was taken: not of a one-click text. A probability of a pitch is exact
-    from `exact_from` on, or from the threshold on if that is lower. The index is that of the texts.
+    whether the user's label was taken: not of a one-click text where such are offered (None:
+    everywhere). A probability of a pitch is exact from `exact_from` on, or from the threshold on if
+    that is lower. The index is that of the texts.
     """
     series, index = to_series(texts)
     found = recognise(
-        series, contexts, threshold=threshold, exact_from=exact_from, labelled=labelled
+        series,
+        contexts,
+        threshold=threshold,
+        exact_from=exact_from,
+        labelled=labelled,
+        offered=offered,
     )
     limit = pitch_threshold() if threshold is None else threshold
     acts = act_frame(found, decline_by_words).rename(columns={"cues": "act_cues"})

@@ -100,6 +100,7 @@ def recognise(
     exact_from: float = 1.0,
     prefilter: bool = True,
     labelled: Labelled | None = None,
+    offered: Flags | None = None,
 ) -> Recognised:
     """Return how likely each text is each act.
 
@@ -107,7 +108,8 @@ def recognise(
     probability on a pitch is one, else the model's own. exact_from: from which on its probability
     must be exact, if below the threshold. `prefilter=False` looks for phrases in
     every text: the same acts, slowly; only probabilities below a threshold differ. labelled: a
-    label or none for every text; phrases are looked for in all that have one.
+    label or none for every text; phrases are looked for in all that have one. offered: whether the
+    platform of each text has quick texts, which take no label; None for all.
     """
     around = Contexts(contexts, len(texts))
     distinct, codes = _distinct(pl.concat([texts.rename("text"), around.previous.rename("text")]))
@@ -125,7 +127,9 @@ def recognise(
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = logit(np.array([thresholds[act] for act in ACTS]))
         exact = min(needed[_PITCH], logit(exact_from))
-    labelled = (labelled or Labelled.of_nothing(len(texts))).without(quick)
+    labelled = (labelled or Labelled.of_nothing(len(texts))).without(
+        quick if offered is None else quick & offered
+    )
     at_hand = _Texts(texts=texts, distinct=distinct, folded=folded, codes=of_texts, around=around)
     evidence = _add_phrases(logits, labelled.rows, at_hand, weights)
     correction = fit_correction(logits[:, _PITCH], labelled, of_texts, needed[_PITCH])

@@ -21,6 +21,12 @@ def requests_in(years: pd.Index, observed: Observed) -> pd.Series:
     return pd.Series([_word([_part(year, stretches)]) for year in years], index=years, dtype="str")
 
 
+def linkedin_in(years: pd.Index, observed: Observed) -> pd.Series:
+    """Return SEEN for the messages of LinkedIn, as far as the years alone tell it."""
+    stretches = observed.seen("linkedin").messages
+    return pd.Series([_word([_part(year, stretches)]) for year in years], index=years, dtype="str")
+
+
 def messages_in(years: pd.Index, people: pd.Series, observed: Observed) -> pd.Series:
     """Return SEEN for the messages of all these people, by year (UTC).
 

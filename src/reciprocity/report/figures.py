@@ -162,7 +162,7 @@ def _years(analysis: Analysis, view: View) -> list[Data]:
 
 def _seen(years: pd.DataFrame) -> dict[int, str]:
     """Return how much of all messages could be seen in each year (UTC), as the mirror tells it."""
-    rows = years[years["figure"].eq("one_click")]
+    rows = years[years["figure"].eq("pitches")]
     return dict(zip(rows["year"].tolist(), rows["seen"].tolist(), strict=True))
 
 

@@ -78,7 +78,7 @@ HINTS: Final = (
         "The name of the owner stands on no side of the messages: name the one that does with "
         "--owner."
     ),
-    N_("It names somebody else as its owner; whom you told counts as the owner, too."),
+    N_("It gives its owner another name; the one you told counts as a name of the owner, too."),
     N_("No message holds anything that is known; the conversations were not read."),
     N_("This lies before Facebook or after the export; left out."),
     N_("This lies before LinkedIn or after the export; left out."),

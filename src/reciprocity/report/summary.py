@@ -171,7 +171,8 @@ def _by_person(frame: pd.DataFrame, people: frozenset[str]) -> dict[str, list[Da
 class _Moments:
     """(person_id, actor) -> the moments of what passed between these people and the owner alone.
 
-    messages: words; said: words, calls and what is left of words; accepted: message requests.
+    messages: words; said: words, calls, reactions and what is left of words, at the latest moment
+    that they may have; accepted: message requests.
     """
 
     def __init__(self, events: pd.DataFrame, people: frozenset[str]) -> None:
@@ -180,7 +181,9 @@ class _Moments:
         shown = events[alone & events["at"].notna() & events["channel"].ne("note")]
         message = shown["activity"].eq("message")
         self.messages = _grouped(shown[message & ~shown["channel"].isin(WORDLESS_CHANNELS)])
-        self.said = _grouped(shown[message | shown["activity"].eq("call")])
+        reaction = shown["activity"].eq("reaction") & shown["conversation_id"].notna()
+        said = shown[message | reaction | shown["activity"].eq("call")]
+        self.said = _grouped(said.assign(at=said["at_latest"]))
         self.accepted = _grouped(shown[shown["activity"].eq("message_request_accepted")])
 
 

@@ -126,7 +126,11 @@ def make_view(
         texts=texts and not redact,
         platforms=_platforms(analysis),
         windows=_windows(analysis.exports),
-        exported={of.name: pd.Timestamp(of.exported_at) for of in analysis.exports},
+        exported={
+            name: pd.Timestamp(of.exported_at)
+            for of in analysis.exports
+            for name in (of.name, *of.parts)
+        },
         period=_period(analysis.events["at"].dropna()),
     )
 

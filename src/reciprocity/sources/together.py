@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reciprocity.printable import printable
 from reciprocity.problems import Problem
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from reciprocity.archive import Archive
     from reciprocity.parameters import CoverageParameters
     from reciprocity.sources.base import Reading
+
+_ANOTHER_NAME: Final = (
+    "It gives its owner another name; the one you told counts as a name of the owner, too."
+)
 
 
 def read_together(
@@ -55,7 +59,7 @@ def _doubted(reading: Reading, told: str | None) -> Reading:
         member="",
         row=None,
         kind="another owner",
-        hint="It names somebody else as its owner; whom you told counts as the owner, too.",
+        hint=_ANOTHER_NAME,
     )
     return replace(reading, problems=(*reading.problems, problem))
 

@@ -119,6 +119,8 @@ def _scored(
 ) -> pd.DataFrame:
     """Add what the words of each message say, and what the user says of it."""
     told = [float(labels.pitches.get(event_id, np.nan)) for event_id in messages["event_id"]]
+    # Facebook offers no quick texts: there somebody typed the same words.
+    offered = messages["platform"] == "linkedin"
     said = score_messages(
         messages["text"],
         pitch_contexts(messages, log, observed, parameters.timeline),
@@ -126,11 +128,10 @@ def _scored(
         exact_from=parameters.pitch.perhaps,
         decline_by_words=parameters.pitch.decline_by_words,
         labelled=Labelled(told=np.array(told, dtype=float), parameters=parameters.labels),
+        offered=offered.to_numpy(dtype=bool),
     )
-    # Facebook offers no such texts: there somebody typed the same words.
     said = said.drop(columns=["act", "answer"]).assign(
-        set_phrase=said["one_click"],
-        one_click=said["one_click"] & (messages["platform"] == "linkedin"),
+        set_phrase=said["one_click"], one_click=said["one_click"] & offered
     )
     return pd.concat([messages, said], axis=1)
 

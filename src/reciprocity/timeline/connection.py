@@ -163,7 +163,7 @@ def connection_stages(
         stage_rows(requests, "request", detail=_request_detail(requests)),
         _inferred_requests(log, accepts, requests, observed, doubtful),
         _accepts(log, accepts),
-        _removals(log),
+        _removals(log, observed),
         _candidates(log, accepts, observed),
         _withdrawals(log),
         _declined(log),
@@ -256,11 +256,11 @@ def _accepts(log: pd.DataFrame, accepts: pd.DataFrame) -> pd.DataFrame:
     return stage_rows(accepts, "accept", order_at=_order(accepts, log), detail=detail)
 
 
-def _removals(log: pd.DataFrame) -> pd.DataFrame:
+def _removals(log: pd.DataFrame, observed: Observed) -> pd.DataFrame:
     gone = _with_evidence(log[log["activity"] == "disconnected"])
     could = {"linkedin": GONE, "facebook": GONE_FACEBOOK}
     own = (REMOVED_FACEBOOK, (*REMOVED_FACEBOOK, STILL_LISTED))
-    still = _still_listed(gone, log)
+    still = _still_listed(gone, log, observed.exported)
     detail = [
         {
             "explanations": list(own[listed] if actor == "owner" else could[platform]),
@@ -272,15 +272,18 @@ def _removals(log: pd.DataFrame) -> pd.DataFrame:
     return stage_rows(gone, "removal", detail=detail, order_at=after_the_last(gone, log))
 
 
-def _still_listed(gone: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+def _still_listed(gone: pd.DataFrame, log: pd.DataFrame, exported: pd.Series) -> pd.Series:
     """Return whether a download that lists somebody as removed lists an older friendship, too.
 
     Whoever was removed and became a friend anew is listed with the later day (facebook.md 2).
+    exported: when the download was made of which each archive is a part.
     """
     friends = log[(log["activity"] == "connected") & (log["certainty"] == "observed")]
-    keys = ["person_id", "platform", "archive"]
+    keys = ["person_id", "platform", "download"]
+    friends = friends.assign(download=looked_up(friends["archive"], exported))
     since = friends.groupby(keys, observed=True)["at_latest"].min().rename("since")
-    listed: pd.Series = gone.join(since, on=keys)["since"] < gone["at"]
+    removed = gone.assign(download=looked_up(gone["archive"], exported))
+    listed: pd.Series = removed.join(since, on=keys)["since"] < gone["at"]
     return listed
 
 

@@ -179,31 +179,42 @@ def _replies(
 
 
 def wordless_contacts(log: pd.DataFrame) -> pd.DataFrame:
-    """From the log to what either side did without words that are left: person_id, by_owner, at.
+    """From the log to what either side did without words that are left.
 
-    Calls, messages that were unsent or hold nothing any more, and reactions to messages: perhaps an
-    answer. Reactions to posts are none.
+    Columns: person_id, by_owner, at, at_latest. Calls, messages that were unsent or hold nothing
+    any more, and reactions to messages: perhaps an answer. Reactions to posts are none.
     """
     reacted = (log["activity"] == "reaction") & log["conversation_id"].notna()
     wordless = reacted | (log["activity"] == "call") | (log["channel"] == "trace")
     rows = log[wordless & ~log["is_group"] & log["person_id"].notna() & log["at"].notna()]
-    return rows[["person_id", "at"]].assign(by_owner=rows["actor"] == "owner")
+    return rows[["person_id", "at", "at_latest"]].assign(by_owner=rows["actor"] == "owner")
 
 
 def _perhaps_answered(
-    typed: pd.DataFrame, contacts: pd.DataFrame, window: pd.Timedelta
+    typed: pd.DataFrame, contacts: pd.DataFrame, window: pd.Timedelta, exchange: pd.Timedelta
 ) -> pd.Series:
-    """Return whether the other side did something without words in time after each message."""
+    """Return whether the other side did something without words in time after each message.
+
+    A reaction without a time of its own, which is to an earlier message, may have come after all
+    that was written in the same exchange.
+    """
     asked = typed[["person_id", "at", "position"]].assign(by_owner=typed["actor"] == "person")
-    found = pd.merge_asof(
-        asked.sort_values("at"),
-        contacts.assign(contact=contacts["at"]).sort_values("at"),
-        on="at",
-        by=["person_id", "by_owner"],
-        direction="forward",
-        tolerance=window,
-    )
-    return typed["position"].isin(set(found.loc[found["contact"].notna(), "position"]))
+    undated = contacts[contacts["at_latest"] > contacts["at"]]
+    answered: set[int] = set()
+    for direction, chosen, limit in (
+        ("forward", contacts, window),
+        ("backward", undated, exchange),
+    ):
+        found = pd.merge_asof(
+            asked.sort_values("at"),
+            chosen.assign(contact=chosen["at"]).sort_values("at"),
+            on="at",
+            by=["person_id", "by_owner"],
+            direction=direction,  # type: ignore[arg-type]
+            tolerance=limit,
+        )
+        answered.update(found.loc[found["contact"].notna(), "position"])
+    return typed["position"].isin(answered)
 
 
 def _answered(
@@ -222,7 +233,8 @@ def _answered(
     in_time |= prompting & ~typed["thanked"]
     until = observed.seen_on_from(typed["person_id"], at)
     told = (until - at) >= pd.Timedelta(days=parameters.answer_due_days)
-    told &= ~_perhaps_answered(typed, contacts, window)
+    exchange = pd.Timedelta(days=parameters.exchange_gap_days)
+    told &= ~_perhaps_answered(typed, contacts, window, exchange)
     answered = pd.Series(pd.NA, index=typed.index, dtype="boolean")
     return answered.mask(told, other=False).mask(in_time, other=True)
 
