@@ -39,7 +39,7 @@ def score_pitches(
 
     From texts of any length (the first 20,000 characters are looked at; missing values, and
     whatever else is no text, count as empty) to a frame of the same index: `probability` (0 to 1,
-    for a mix in which four messages of ten are pitches), `is_pitch` (probability is at
+    for a mix in which one message in four is a pitch), `is_pitch` (probability is at
     least the threshold, and it is no quick text of the platform), `language` (code of one of
     seven, or empty), `cues` (tuples start, end, cue id: offsets into the text, in order, not
     overlapping, only for pitches: what speaks for one) and `descriptors` (ids, only for pitches).
