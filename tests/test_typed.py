@@ -9,6 +9,7 @@ import pandas as pd
 from reciprocity.analysis import analyse
 from reciprocity.cli.labelling import doubtful_messages
 from reciprocity.labels import Labels
+from reciprocity.report import summarise
 from tests.coverage.given import ANN, Download, ann, id_of, me
 from tests.exports import NAME, PROFILE, connections, messages, write_zip
 
@@ -57,5 +58,7 @@ def test_the_mirror_counts_one_click_texts_of_linkedin_in_its_years(tmp_path: Pa
     before = clicks[clicks["year"] < 2024]
     assert set(before["seen"]) == {"not"}
     assert pd.isna(before["whole"]).all()
+    shown = {year["year"]: year["seen"] for year in summarise(analysis)["figures"]["years"]}
+    assert shown[2015] != "not"
     talk = years[(years["figure"] == "pitches") & (years["year"] == 2015)]
     assert set(talk["seen"]) != {"not"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ import pytest
 from reciprocity.analysis import analyse
 from reciprocity.cli import output
 from tests.coverage.given import ANN, Download, ann, id_of
-from tests.exports import write_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,15 +52,8 @@ def test_how_long_a_request_was_open(
 def test_the_list_may_lie_in_another_part(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    first = Download(day="2022-06-30", sent=_SENT, threads={_CHAT: [_HELLO]}).write(tmp_path)
-    with zipfile.ZipFile(first) as opened:
-        files = {name: opened.read(name) for name in opened.namelist()}
-    lists = {name: data for name, data in files.items() if "sent_friend" in name}
-    rest = {name: data for name, data in files.items() if name not in lists}
-    parts = [
-        write_zip(tmp_path / f"facebook-olive.owner-2022-06-30-AbCdEf{n}.zip", kept)
-        for n, kept in ((12, rest), (13, lists))
-    ]
+    first = Download(day="2022-06-30", sent=_SENT, threads={_CHAT: [_HELLO]})
+    parts = first.write_in_parts(tmp_path, apart="sent_friend")
     later = Download(day="2023-01-15", threads={_CHAT: [_HELLO, _AGAIN]}).write(tmp_path)
     analysis = analyse([*parts, later], as_of=date(2022, 10, 1))
     output.print_timeline(analysis, id_of(analysis), "text", "UTC")

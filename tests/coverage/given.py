@@ -6,6 +6,7 @@ wrote five days before the export, in plain words, so that nothing looks cut and
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -70,6 +71,19 @@ class Download:
         return write_zip(
             path, {n: v if isinstance(v, bytes) else as_json(v) for n, v in files.items()}
         )
+
+    def write_in_parts(self, tmp_path: Path, apart: str) -> list[Path]:
+        """Write it as two zips, as Facebook splits a large one; those of a name with `apart` last.
+
+        They are in the second alone.
+        """
+        whole = self.write(tmp_path)
+        with zipfile.ZipFile(whole) as opened:
+            files = {name: opened.read(name) for name in opened.namelist()}
+        second = {name: data for name, data in files.items() if apart in name}
+        first = {name: data for name, data in files.items() if name not in second}
+        other = whole.with_name(whole.name.replace("AbCdEf12", "AbCdEf13"))
+        return [write_zip(whole, first), write_zip(other, second)]
 
     def _files(self) -> dict[str, Any]:
         files = {

@@ -164,6 +164,9 @@ _PHOTO: Final[dict[str, Any]] = {"text": None, "photos": [{"uri": "x.jpg"}]}
         ([ann("2024-01-12T10:00:00"), ann("2024-01-12T10:01:00", **_PHOTO)], [0]),
         ([ann("2024-01-12T10:00:00", **_PHOTO), ann("2024-02-29T10:01:00")], [1]),
         ([ann("2024-01-12T10:00:00", **_PHOTO), me("2024-01-12T10:01:00")], []),
+        ([ann("2024-01-12T10:00:00", "\U0001f44d 2!")], []),
+        ([ann("2024-01-12T10:00:00", "ONECLICK")], []),
+        ([ann("2024-01-12T10:00:00", "ONECLICK"), ann("2024-01-12T10:01:00")], [1]),
         (
             [
                 ann("2024-01-12T10:00:00", **_PHOTO),
@@ -174,7 +177,7 @@ _PHOTO: Final[dict[str, Any]] = {"text": None, "photos": [{"uri": "x.jpg"}]}
         ),
     ],
     ids=["sticker", "two", "words behind it", "words before it", "words much later", "an answer",
-         "words after the answer"],
+         "emoji", "a wish", "words behind a wish", "words after the answer"],
 )  # fmt: skip
 def test_what_has_no_words_calls_for_no_answer(
     tmp_path: Path, chat: list[Said], unanswered: list[int]

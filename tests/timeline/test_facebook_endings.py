@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from reciprocity.analysis import analyse
 from reciprocity.timeline.connection import REMOVED_FACEBOOK, STILL_LISTED
 from tests.coverage.given import ANN, ROOT, Download, ann, id_of, judged, me
-from tests.exports import write_zip
 from tests.facebook.downloads import seconds
 from tests.timeline.facebook import DAY, INBOX, only, told_steps
 from tests.timeline.stories import quiet
@@ -110,16 +108,8 @@ def test_who_is_removed_and_still_a_friend_may_be_two(
 
 
 def test_the_lists_may_lie_in_two_parts(tmp_path: Path) -> None:
-    whole = Download(day=DAY, friends=(_SINCE,), removed=_REMOVED).write(tmp_path)
-    with zipfile.ZipFile(whole) as opened:
-        files = {name: opened.read(name) for name in opened.namelist()}
-    lists = {name: data for name, data in files.items() if "removed" in name}
-    rest = {name: data for name, data in files.items() if name not in lists}
-    parts = [
-        write_zip(tmp_path / f"facebook-olive.owner-{DAY}-AbCdEf{n}.zip", kept)
-        for n, kept in ((12, rest), (13, lists))
-    ]
-    analysis = analyse(parts)
+    download = Download(day=DAY, friends=(_SINCE,), removed=_REMOVED)
+    analysis = analyse(download.write_in_parts(tmp_path, apart="removed"))
     assert len(analysis.exports) == 1
     (removal,) = analysis.stages.loc[analysis.stages["stage"] == "removal", "detail"]
     assert removal["explanations"] == [*REMOVED_FACEBOOK, STILL_LISTED]

@@ -14,7 +14,7 @@ from reciprocity.ranking.acts import SIDES, other_side
 from reciprocity.ranking.asking import broken_silences
 from reciprocity.ranking.lapses import friendships, hanging
 from reciprocity.ranking.lists import Conduct, no_lists, people_lists
-from reciprocity.ranking.years import linkedin_in, messages_in, requests_in
+from reciprocity.ranking.years import messages_in, stretches_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,10 +190,11 @@ def _years(cases: list[_Cases], people: pd.Series, observed: Observed) -> pd.Dat
     years = _span(counted, observed)
     grid = pd.MultiIndex.from_product([years, list(FIGURES), list(SIDES)], names=YEARS[:3])
     table = counted.set_index(list(YEARS[:3])).reindex(grid, fill_value=0).reset_index()
-    listed, said = requests_in(years, observed), messages_in(years, people, observed)
+    linkedin, said = observed.seen("linkedin"), messages_in(years, people, observed)
+    listed = stretches_in(years, linkedin.requests)
     is_request = table["figure"] == "requests_without_note"
     # LinkedIn's one-click texts: in part where not all of everybody's messages were seen.
-    offered = linkedin_in(years, observed)
+    offered = stretches_in(years, linkedin.messages)
     offered = offered.mask((offered == "full") & (said != "full"), "partly")
     seen = table["year"].map(said).mask(is_request, table["year"].map(listed))
     seen = seen.mask(table["figure"] == "one_click", table["year"].map(offered))

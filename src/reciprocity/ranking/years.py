@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reciprocity.timeline import Observed
     from reciprocity.timeline.observed import Stretch
@@ -15,16 +15,9 @@ if TYPE_CHECKING:
 SEEN: Final = ("full", "partly", "not")
 
 
-def requests_in(years: pd.Index, observed: Observed) -> pd.Series:
-    """Return SEEN for the requests of LinkedIn's list, by year (UTC)."""
-    stretches = observed.seen("linkedin").requests
-    return pd.Series([_word([_part(year, stretches)]) for year in years], index=years, dtype="str")
-
-
-def linkedin_in(years: pd.Index, observed: Observed) -> pd.Series:
-    """Return SEEN for the messages of LinkedIn, as far as the years alone tell it."""
-    stretches = observed.seen("linkedin").messages
-    return pd.Series([_word([_part(year, stretches)]) for year in years], index=years, dtype="str")
+def stretches_in(years: pd.Index, stretches: Sequence[Stretch]) -> pd.Series:
+    """Return SEEN for what was seen in these stretches, by year (UTC), whomever it is about."""
+    return pd.Series([_part(year, stretches) for year in years], index=years, dtype="str")
 
 
 def messages_in(years: pd.Index, people: pd.Series, observed: Observed) -> pd.Series:
