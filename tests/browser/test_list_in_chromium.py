@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from reciprocity.report import render_report, summarise, write_report
 from reciprocity.report.language import LANGUAGES
@@ -40,6 +41,8 @@ def test_without_javascript_everything_is_still_there(visit: Open) -> None:
     assert shown_names(page) == EVERYBODY[:9]
     assert page.locator("article.person").count() == 9
     page.locator("#rest > summary").click()
+    # What a click unfolds is drawn a moment later.
+    expect(page.locator("#list tbody tr:visible")).to_have_count(len(EVERYBODY))
     assert shown_names(page) == EVERYBODY
     page.locator("#list a", has_text="Max Netzwerk").click()
     assert page.url.endswith("#p9")
