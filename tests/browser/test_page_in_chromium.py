@@ -65,7 +65,7 @@ def test_the_life_cycles_are_drawn_and_told_in_tables(visit: Open) -> None:
         figure = cycles.locator(f".{name}")
         assert not figure.locator("table").first.is_visible()
         figure.locator("summary").click()
-        assert figure.locator("table").first.is_visible()
+        figure.locator("table").first.wait_for(state="visible")
     steps = cycles.locator(".plot-flow table").nth(1).locator("tbody tr")
     assert steps.first.inner_text().split() == ["Connected", "Words", "10", "31", "d", "8"]
     page.locator("a", has_text="Life cycles").first.click()
